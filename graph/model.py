@@ -1,0 +1,187 @@
+"""What a thing is: sources, references, statements, decisions, nodes and edges, as frozen values.
+
+Owns the shapes that every other room speaks of. Refuses all I/O.
+
+The three layers (docs/house.md): a *statement* is what a source says in its own words about *references* (things as the
+source names them); a *decision* says which node a reference means; an *edge* is what the statements say once their
+references are replaced by nodes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Kind = Literal["document", "body", "person", "event"]
+Modality = Literal["done", "planned"]
+SourceKind = Literal["text", "catalogue", "person"]
+
+
+def digest(*parts: str) -> str:
+    """Short stable hash of some strings (16 hexadecimal digits).
+
+    >>> digest("supersedes", "37-qd-tw.xiii", "47-qd-tw.xi", "done")
+    '198ac4c1c580a303'
+    """
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text (or table) that was loaded: ``prov:Entity``.
+
+    ``id`` is the hash of its canonical address, else of title, publisher and date, else of its content; never of its path.
+    ``published`` is an ISO date, possibly partial (``2024-03``).
+    """
+
+    id: str
+    kind: SourceKind
+    title: str
+    sha256: str
+    uri: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    loaded_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A thing as one source names it: what was cited, as far as that source gives it. Never an id of the graph.
+
+    ``Quy định số 138 ngày 1-12-2023 của Ban Bí thư`` is ``Reference(kind="document", doc_kind="regulation", number="138",
+    date="2023-12-01", issuer="Ban Bí thư")``. Dates are ISO, possibly partial. ``text_date`` is the source's own day, which bounds
+    what it can have cited.
+    """
+
+    id: str
+    source: str
+    kind: Kind
+    surface: str
+    name: str | None = None  # body, person, event: full name; document: title
+    doc_kind: str | None = None
+    symbol: str | None = None  # as officially written: 35-CT/TW
+    number: str | None = None
+    term: str | None = None  # of the Central Committee: XIII
+    date: str | None = None
+    effective_from: str | None = None
+    issuer: str | None = None  # name of the body, as the source gives it
+    place: str | None = None  # province or body whose series the number belongs to
+    event: str | None = None  # name of the event that a document is named after
+    event_kind: str | None = None
+    valid_from: str | None = None
+    valid_to: str | None = None
+    self_: bool = False  # the source is this document
+    draft: bool = False
+    text_date: str | None = None
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Evidence: the words of a source, ``[start, end)`` in code points of its text as it was given."""
+
+    source: str
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Evidence: a row of a table, with how it is known (``source``, ``mixed`` or ``recall``)."""
+
+    source: str
+    table: str
+    row: str
+    known_by: str
+    url: str | None = None
+
+
+Evidence = Quote | Record
+
+
+def verifies(evidence: Evidence) -> bool:
+    """Whether an evidence proves anything: a quote and a sourced record do, a recalled record does not."""
+    return isinstance(evidence, Quote) or evidence.known_by == "source"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One source says that ``subject`` stands in relation ``predicate`` to ``object``, or has property ``predicate`` = ``value``.
+
+    ``subject`` and ``object`` are ids of references. ``id`` is the hash of source, predicate, surfaces, quote and how many equal ones
+    came before it, so an inserted line changes nothing.
+    """
+
+    id: str
+    source: str
+    predicate: str
+    subject: str
+    evidence: Evidence
+    object: str | None = None
+    value: str | None = None
+    modality: Modality = "done"
+    props: Mapping[str, str] = field(default_factory=dict)
+    rule: str = ""
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Which node a reference means. Unresolved ones get a node of their own and keep the ranked candidates."""
+
+    reference: str
+    node: str
+    confidence: float
+    resolved: bool = True
+    reason: str = ""
+    candidates: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A thing of the graph. ``label`` is what a person reads; keys without a value are None."""
+
+    id: str
+    kind: Kind
+    label: str
+    doc_kind: str | None = None
+    symbol: str | None = None
+    title: str | None = None
+    date: str | None = None
+    effective_from: str | None = None
+    term: str | None = None
+    issuer: str | None = None  # id of the issuing body
+    issuer_label: str | None = None
+    catalogue_status: str | None = None
+    valid_from: str | None = None
+    valid_to: str | None = None
+    aliases: tuple[str, ...] = ()
+    resolved: bool = True
+    verified: bool = True
+    candidates: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """Statements of one type between two nodes with one modality. ``id`` is the hash of (type, from, to, modality)."""
+
+    id: str
+    type: str
+    from_: str
+    to: str
+    modality: Modality
+    confidence: float
+    verified: bool
+    valid_from: str | None = None
+    valid_from_basis: str | None = None  # effective | document | stated | published
+    valid_to: str | None = None
+    props: Mapping[str, str] = field(default_factory=dict)
+    statements: tuple[str, ...] = ()
+
+
+def edge_id(type_: str, from_: str, to: str, modality: str) -> str:
+    """Id of the edge that these four make."""
+    return digest(type_, from_, to, modality)

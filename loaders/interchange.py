@@ -1,0 +1,152 @@
+"""What one text says, in the interchange form (docs/interchange.md): entities with their mentions, and relations with their words.
+
+Owns the shapes between reading and statements, and their JSON. Offsets are code points of the text as it was given, ``[start, end)``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Modality = Literal["done", "planned"]
+
+
+@dataclass(slots=True)
+class Mention:
+    """A place in the text that names an entity."""
+
+    start: int
+    end: int
+    surface: str
+
+
+@dataclass(slots=True)
+class Document:
+    """A document as this text names it; nothing in it comes from elsewhere."""
+
+    id: str
+    kind: str
+    symbol: str | None = None
+    number: int | None = None
+    date: str | None = None
+    issuer: str | None = None  # id of a body of the same text
+    term: str | None = None
+    nickname_of: str | None = None  # id of an event of the same text
+    title: str | None = None
+    draft: bool = False
+    self: bool = False
+    digest: bool = False
+    effective_from: str | None = None
+    mentions: list[Mention] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Body:
+    """An organisation named as such; ``name`` is its full form."""
+
+    id: str
+    name: str
+    part_of: str | None = None
+    mentions: list[Mention] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Person:
+    """A person, without honorifics and ranks."""
+
+    id: str
+    name: str
+    mentions: list[Mention] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Event:
+    """A congress, plenum, conference or session."""
+
+    id: str
+    kind: str
+    name: str
+    date: str | None = None
+    term: str | None = None
+    number: int | None = None
+    mentions: list[Mention] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Relation:
+    """``from_`` stands in relation ``type`` to ``to``, by the words ``[start, end)``, found by ``rule`` at ``confidence``."""
+
+    type: str
+    from_: str
+    to: str
+    start: int
+    end: int
+    modality: Modality = "done"
+    props: dict[str, Any] = field(default_factory=dict)
+    rule: str = ""
+    confidence: float = 1.0
+
+
+@dataclass(slots=True)
+class Extraction:
+    """Everything one text says."""
+
+    text: str
+    title: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    documents: list[Document] = field(default_factory=list)
+    bodies: list[Body] = field(default_factory=list)
+    people: list[Person] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    relations: list[Relation] = field(default_factory=list)
+
+
+def to_json(extraction: Extraction, name: str) -> dict[str, Any]:
+    """The interchange JSON of one text called ``name``; every key of the form is present, unknown values are null."""
+
+    def mentions(found: Iterable[Mention]) -> list[dict[str, Any]]:
+        return [{"start": m.start, "end": m.end, "surface": m.surface} for m in found]
+
+    return {
+        "text": name,
+        "source": {"title": extraction.title, "publisher": extraction.publisher, "published": extraction.published},
+        "documents": [
+            {
+                "id": d.id,
+                "kind": d.kind,
+                "symbol": d.symbol,
+                "number": d.number,
+                "date": d.date,
+                "issuer": d.issuer,
+                "term": d.term,
+                "nickname_of": d.nickname_of,
+                "title": d.title,
+                "draft": d.draft,
+                **({"self": True} if d.self else {}),
+                **({"digest": True} if d.digest else {}),
+                **({"effective_from": d.effective_from} if d.effective_from else {}),
+                "mentions": mentions(d.mentions),
+            }
+            for d in extraction.documents
+        ],
+        "bodies": [{"id": b.id, "name": b.name, "part_of": b.part_of, "mentions": mentions(b.mentions)} for b in extraction.bodies],
+        "people": [{"id": p.id, "name": p.name, "mentions": mentions(p.mentions)} for p in extraction.people],
+        "events": [
+            {"id": e.id, "kind": e.kind, "name": e.name, "date": e.date, "mentions": mentions(e.mentions)} for e in extraction.events
+        ],
+        "relations": [
+            {
+                "type": r.type,
+                "from": r.from_,
+                "to": r.to,
+                "evidence": {"start": r.start, "end": r.end},
+                "modality": r.modality,
+                "props": r.props,
+                "rule": r.rule,
+                "confidence": r.confidence,
+            }
+            for r in extraction.relations
+        ],
+    }
