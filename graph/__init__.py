@@ -1,0 +1,1 @@
+"""What a thing is (ontology, ids, statements) and where it is kept (stores)."""

@@ -154,7 +154,6 @@ class Node:
     effective_from: str | None = None
     term: str | None = None
     issuer: str | None = None  # id of the issuing body
-    issuer_label: str | None = None
     catalogue_status: str | None = None
     valid_from: str | None = None
     valid_to: str | None = None

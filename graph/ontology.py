@@ -37,7 +37,9 @@ class Relation:
         >>> relation("issues").label("vi", reverse=True, other="Bộ Chính trị")
         'do Bộ Chính trị ban hành'
         """
-        phrase = {("vi", False): self.vi, ("vi", True): self.vi_reverse, ("en", False): self.en, ("en", True): self.en_reverse}[lang, reverse]
+        phrase = {("vi", False): self.vi, ("vi", True): self.vi_reverse, ("en", False): self.en, ("en", True): self.en_reverse}[
+            lang, reverse
+        ]
         return phrase.replace("{}", other or "…")
 
 

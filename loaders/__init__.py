@@ -1,0 +1,1 @@
+"""Bytes to text to mentions to statements, each with the words that prove it."""

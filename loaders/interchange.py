@@ -38,6 +38,7 @@ class Document:
     self: bool = False
     digest: bool = False
     effective_from: str | None = None
+    proof: dict[str, tuple[int, int]] = field(default_factory=dict)  # the words that state a property (date, term, title), where not the mention
     mentions: list[Mention] = field(default_factory=list)
 
 

@@ -1,0 +1,1 @@
+"""Questions and their answers: lineage, status on a day, paths, gaps, comparison, search; written once, for every store."""

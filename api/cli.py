@@ -1,0 +1,180 @@
+"""The command line: ``vanmach COMMAND``. Owns options, exit codes and what is printed where; every answer comes from ``queries/``.
+
+Exit 0 done, 1 done with problems, 2 bad usage or input (one line on stderr). Answers go to stdout, progress and messages to stderr.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated, Any
+
+import click
+import typer
+
+from vanmach.api import language, render
+from vanmach.api.language import say
+from vanmach.graph.errors import Ambiguous, InputError, NotFound, VanmachError
+from vanmach.graph.store import Store, open_store
+from vanmach.queries.forms import node_forms
+
+app = typer.Typer(
+    name="vanmach",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+    help=say(
+        "Đọc văn bản về xây dựng Đảng, giữ thành đồ thị tri thức, mỗi quan hệ kèm lời văn chứng minh.",
+        "Reads Vietnamese texts on Party building and keeps them as a knowledge graph, every edge with the words that prove it.",
+    ),
+    epilog=say(
+        "Thử ngay: vanmach demo. Sau đó: vanmach load THƯ_MỤC; vanmach lineage '35-CT/TW khóa XIII'.",
+        "Try it: vanmach demo. Then: vanmach load FOLDER; vanmach lineage '35-CT/TW khóa XIII'.",
+    ),
+)
+
+DEFAULT_STORE = "sqlite:///vanmach.db"
+
+
+class Format(StrEnum):
+    """How an answer is printed."""
+
+    text = "text"
+    json = "json"
+
+
+def _lang(value: str | None) -> str | None:
+    if value:
+        language.choose("vi" if value == "vi" else "en")
+    return value
+
+
+StoreOption = Annotated[
+    str, typer.Option("--store", envvar="VANMACH_STORE", metavar="URL", help=say("kho: sqlite:///tệp.db", "the store: sqlite:///path.db"))
+]
+FormatOption = Annotated[Format, typer.Option("--format", help=say("cách in câu trả lời", "how the answer is printed"))]
+LangOption = Annotated[
+    str | None,
+    typer.Option("--lang", callback=_lang, click_type=click.Choice(["vi", "en"]), help=say("ngôn ngữ thông báo", "language of messages")),
+]
+RefArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="REF", help=say("id, số ký hiệu ('35-CT/TW khóa XIII') hoặc tên", "an id, a symbol ('35-CT/TW khóa XIII') or a name")
+    ),
+]
+
+
+@contextmanager
+def opened(url: str) -> Iterator[Store]:
+    """The store, closed at the end."""
+    store = open_store(url)
+    try:
+        yield store
+    finally:
+        store.close_store()
+
+
+def put(lines: Iterable[str]) -> None:
+    """Prints an answer."""
+    for line in lines:
+        typer.echo(line)
+
+
+def put_json(answer: Any) -> None:
+    """Prints one JSON document."""
+    typer.echo(json.dumps(answer, ensure_ascii=False, indent=1))
+
+
+def note(text: str) -> None:
+    """A message to the person, beside the answer."""
+    typer.echo(text, err=True)
+
+
+def unclear(store: Store, error: NotFound | Ambiguous, form: Format) -> typer.Exit:
+    """Prints what a reference may have meant; exit 1."""
+    nodes = node_forms(store, error.nodes)
+    ambiguous = isinstance(error, Ambiguous)
+    if form == Format.json:
+        put_json(
+            {"error": "ambiguous", "ref": error.ref, "candidates": nodes}
+            if ambiguous
+            else {"error": "not_found", "ref": error.ref, "nearest": nodes}
+        )
+        return typer.Exit(1)
+    if ambiguous:
+        note(
+            say(
+                f"{error.ref!r} là tên của {len(nodes)} văn bản; nêu thêm khóa, năm hoặc id:",
+                f"{error.ref!r} names {len(nodes)}; add the term, the year or give an id:",
+            )
+        )
+    else:
+        note(
+            say(f"Không có {error.ref!r} trong kho.", f"{error.ref!r} is not in the store.")
+            + (
+                say(" Gần nhất:", " Nearest:")
+                if nodes
+                else say(" Nạp văn bản: vanmach load, vanmach catalogue.", " Load texts first: vanmach load, vanmach catalogue.")
+            )
+        )
+    put(f"  {render.node_line(n)}" for n in nodes)
+    return typer.Exit(1)
+
+
+def _version(value: bool) -> None:
+    if value:
+        typer.echo(f"vanmach {version('vanmach')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    _: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help=say("in phiên bản", "print the version"))] = False,
+) -> None:
+    """Options of the whole program."""
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Runs the command line: whatever goes wrong is one line on stderr and an exit code, never a traceback."""
+    from vanmach.api import commands  # noqa: F401 - registers the commands
+
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")  # Vietnamese must come out whole on any code page
+    try:
+        code = app(args=arguments, standalone_mode=False)
+    except click.exceptions.Exit as error:
+        code = error.exit_code
+    except click.Abort:
+        note(say("đã ngừng", "stopped"))
+        code = 130
+    except click.ClickException as error:
+        hint = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "vanmach"
+        note(f"vanmach: {error.format_message()} ({say('xem', 'see')}: {hint} --help)")
+        code = 2
+    except VanmachError as error:
+        note(f"vanmach: {error}")
+        code = 2
+    except BrokenPipeError:
+        code = 0
+        sys.stderr.close()
+    except KeyboardInterrupt:
+        note(say("đã ngừng", "stopped"))
+        code = 130
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def existing(paths: Iterable[Path]) -> list[Path]:
+    """The paths as they were given; InputError for one that is not there."""
+    paths = list(paths)
+    for path in paths:
+        if not path.exists():
+            raise InputError(say(f"không có {str(path)!r}; kiểm tra đường dẫn", f"no such file or folder: {str(path)!r}; check the path"))
+    return paths

@@ -1,0 +1,337 @@
+"""The commands of the command line, thin: each opens the store, asks a query or a loader, and prints."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import click
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from vanmach.api import render
+from vanmach.api.cli import (
+    DEFAULT_STORE,
+    Format,
+    FormatOption,
+    LangOption,
+    RefArgument,
+    StoreOption,
+    app,
+    existing,
+    note,
+    opened,
+    put,
+    put_json,
+    unclear,
+)
+from vanmach.api.language import current, say
+from vanmach.graph import ledger
+from vanmach.graph.errors import Ambiguous, InputError, NotFound
+from vanmach.graph.store import Store
+from vanmach.loaders import ingest
+from vanmach.loaders.interchange import to_json
+from vanmach.loaders.read import read_file
+from vanmach.queries.calendar import parse_day, today
+from vanmach.queries.lineage import lineage as lineage_of
+from vanmach.queries.search import find
+from vanmach.queries.search import search as search_for
+from vanmach.queries.show import show as show_node
+from vanmach.queries.stats import stats as stats_of
+
+Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help=say("tệp hoặc thư mục (.txt, .md)", "files or folders (.txt, .md)"))]
+OutOption = Annotated[Path | None, typer.Option("--out", help=say("ghi vào đây thay vì in ra", "write here instead of printing"))]
+
+
+@app.command(
+    help=say(
+        "Nạp danh mục và bài mẫu, in một chuỗi kế thừa, vẽ trang xem.",
+        "Load the catalogue and sample texts, print a lineage, draw its page.",
+    )
+)
+def demo(
+    out: Annotated[Path, typer.Option("--out", help=say("thư mục kết quả", "folder of the results"))] = Path("vanmach-demo"),
+    lang: LangOption = None,
+) -> None:
+    from vanmach.api.demo import run
+
+    run(out)
+
+
+@app.command(
+    help=say(
+        "In những gì mỗi văn bản nói (JSON trao đổi); không đụng đến kho.",
+        "Print what each text says (interchange JSON); touches no store.",
+    ),
+    epilog=say("Ví dụ: vanmach extract bai.txt | jq .relations", "Example: vanmach extract article.txt | jq .relations"),
+)
+def extract(
+    paths: Paths,
+    form: Annotated[Format, typer.Option("--format", help=say("json hay text", "json or text"))] = Format.json,
+    out: Annotated[
+        Path | None, typer.Option("--out", help=say("thư mục cho nhiều tệp: DIR/TÊN.json", "folder for several files: DIR/NAME.json"))
+    ] = None,
+    lang: LangOption = None,
+) -> None:
+    files = list(ingest.expand(existing(paths)))
+    if len(files) != 1 and out is None:
+        raise InputError(
+            say(
+                f"{len(files)} tệp cần --out THƯ_MỤC; một tệp thì in ra màn hình",
+                f"{len(files)} files need --out DIR; a single one goes to stdout",
+            )
+        )
+    failed = 0
+    names: dict[str, Path] = {}
+    for file in files:
+        if file.stem in names:
+            raise InputError(f"{file} and {names[file.stem]} would both become {file.stem}.json; extract them apart")
+        names[file.stem] = file
+    if out is not None:
+        out.mkdir(parents=True, exist_ok=True)
+    for file in files:
+        try:
+            answer = to_json(read_file(file), file.name)
+        except InputError as error:
+            note(f"{file}: {error}")
+            failed += 1
+            continue
+        if out is not None:
+            (out / f"{file.stem}.json").write_text(json.dumps(answer, ensure_ascii=False, indent=1) + "\n", "utf-8")
+        elif form == Format.json:
+            put_json(answer)
+        else:
+            put(_said(answer))
+    if failed:
+        raise typer.Exit(2 if failed == len(files) else 1)
+
+
+def _said(answer: dict[str, Any]) -> list[str]:
+    names = {x["id"]: x.get("name") or x["mentions"][0]["surface"] for s in ("documents", "bodies", "people", "events") for x in answer[s]}
+    lines = [answer["source"]["title"] or answer["text"], ""]
+    for section in ("documents", "bodies", "people", "events"):
+        lines += [f"{section}:", *(f"  {names[x['id']]} ({len(x['mentions'])})" for x in answer[section])]
+    planned = say(" (dự kiến)", " (planned)")
+    relations = [
+        f"  {names[r['from']]} — {r['type']}{planned if r['modality'] == 'planned' else ''} → {names[r['to']]}" for r in answer["relations"]
+    ]
+    return [*lines, "relations:", *relations]
+
+
+@app.command(
+    help=say(
+        "Đọc văn bản vào kho; nạp lại cùng một bài không thêm gì.", "Read texts into the store; loading the same text again adds nothing."
+    ),
+    epilog=say("Ví dụ: vanmach load bai/ quy-dinh.txt", "Example: vanmach load articles/ regulation.txt"),
+)
+def load(paths: Paths, store: StoreOption = DEFAULT_STORE, form: FormatOption = Format.text, lang: LangOption = None) -> None:
+    files = list(ingest.expand(existing(paths)))
+    if not files:
+        raise InputError(say("không có tệp .txt hay .md nào ở đó", "no .txt or .md file there"))
+    console = Console(stderr=True)
+    with (
+        opened(store) as kept,
+        Progress(
+            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=console, transient=True
+        ) as bar,
+    ):
+        task = bar.add_task(say("đang đọc", "reading"), total=len(files))
+        report = ingest.load_files(kept, files, lambda _: bar.advance(task))
+        _report(kept, report, form)
+    if report.failures:
+        raise typer.Exit(2 if report.sources["failed"] == len(files) else 1)
+
+
+@app.command(help=say("Nạp các bảng của dự án như một nguồn.", "Load the project's own tables as one more source."))
+def catalogue(store: StoreOption = DEFAULT_STORE, form: FormatOption = Format.text, lang: LangOption = None) -> None:
+    with opened(store) as kept:
+        _report(kept, ingest.load_catalogue(kept), form)
+
+
+def _report(store: Store, report: ingest.Report, form: Format) -> None:
+    counts = store.counts()
+    answer = {
+        "sources": report.sources,
+        "statements": {"added": report.added, "retracted": report.retracted},
+        "nodes": counts.nodes,
+        "edges": counts.edges,
+        "failures": [{"path": path, "reason": reason} for path, reason in report.failures],
+    }
+    for path, reason in report.failures:
+        note(f"{path}: {reason}")
+    if form == Format.json:
+        put_json(answer)
+        return
+    states = {
+        "new": say("mới", "new"),
+        "unchanged": say("không đổi", "unchanged"),
+        "changed": say("đã đổi", "changed"),
+        "failed": say("hỏng", "failed"),
+    }
+    put(
+        render.pairs(
+            [
+                (say("nguồn", "sources"), ", ".join(f"{n} {states[s]}" for s, n in report.sources.items() if n) or "0"),
+                (say("mệnh đề", "statements"), f"+{report.added} −{report.retracted}"),
+                (say("nút", "nodes"), counts.nodes),
+                (say("cạnh", "edges"), counts.edges),
+            ]
+        )
+    )
+
+
+@app.command(help=say("Tìm theo ký hiệu, tên, không cần dấu.", "Search symbols, titles and names; accents do not matter."))
+def search(
+    text: Annotated[str, typer.Argument(metavar="TEXT")],
+    kind: Annotated[str | None, typer.Option("--kind", click_type=click.Choice(["document", "body", "person", "event"]))] = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=200)] = 20,
+    store: StoreOption = DEFAULT_STORE,
+    form: FormatOption = Format.text,
+    lang: LangOption = None,
+) -> None:
+    with opened(store) as kept:
+        answer = search_for(kept, text, kind=kind, limit=limit)
+    put_json(answer) if form == Format.json else put(render.hits(answer))
+
+
+@app.command(help=say("Một nút với mọi quan hệ và bằng chứng.", "One node with all its relations and their evidence."))
+def show(ref: RefArgument, store: StoreOption = DEFAULT_STORE, form: FormatOption = Format.text, lang: LangOption = None) -> None:
+    with opened(store) as kept:
+        try:
+            answer = show_node(kept, find(kept, ref).id)
+        except (NotFound, Ambiguous) as error:
+            raise unclear(kept, error, form) from None
+    put_json(answer) if form == Format.json else put(render.shown(answer))
+
+
+@app.command(
+    help=say(
+        "Văn bản dựa vào đâu, thay thế văn bản nào, và ngược lại; từng bước kèm bằng chứng.",
+        "What a document rests on or replaces, and what rests on it or replaces it; each step with its proof.",
+    ),
+    epilog=say(
+        "Ví dụ: vanmach lineage 208-QĐ/TW --direction up --family succession",
+        "Example: vanmach lineage 208-QĐ/TW --direction up --family succession",
+    ),
+)
+def lineage(
+    ref: RefArgument,
+    direction: Annotated[str, typer.Option("--direction", click_type=click.Choice(["up", "down", "both"]))] = "both",
+    depth: Annotated[int, typer.Option("--depth", min=0, max=50, help=say("số bước", "how many steps"))] = 10,
+    family: Annotated[
+        str | None,
+        typer.Option("--family", click_type=click.Choice(["ground", "succession"]), help=say("căn cứ hay kế thừa", "ground or succession")),
+    ] = None,
+    relations: Annotated[
+        str | None, typer.Option("--relations", metavar="a,b", help=say("chỉ những quan hệ này", "these relations only"))
+    ] = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help=say("tại ngày", "as of a day"))] = None,
+    verified: Annotated[bool, typer.Option("--verified", help=say("chỉ quan hệ đã kiểm chứng", "proven edges only"))] = False,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=5000, help=say("nhiều nhất bao nhiêu nút", "at most so many nodes"))] = 500,
+    form: Annotated[str, typer.Option("--format", click_type=click.Choice(["tree", "json", "graphml", "html", "svg"]))] = "tree",
+    out: OutOption = None,
+    store: StoreOption = DEFAULT_STORE,
+    lang: LangOption = None,
+) -> None:
+    with opened(store) as kept:
+        try:
+            root = find(kept, ref).id
+        except (NotFound, Ambiguous) as error:
+            raise unclear(kept, error, Format.json if form == "json" else Format.text) from None
+        answer = lineage_of(
+            kept,
+            root,
+            direction=direction,  # type: ignore[arg-type]
+            depth=depth,
+            family=family,
+            relations=relations.split(",") if relations else None,
+            as_of=parse_day(as_of) if as_of else None,
+            verified=verified,
+            limit=limit,
+        )
+        text = _drawn(answer, form, kept.version())
+    if out is None:
+        typer.echo(text)
+    else:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_text(text + "\n", "utf-8")
+        note(say(f"đã ghi {out}", f"wrote {out}"))
+
+
+def _drawn(answer: dict[str, Any], form: str, version: str) -> str:
+    if form == "json":
+        return json.dumps(answer, ensure_ascii=False, indent=1)
+    if form == "tree":
+        return "\n".join(render.lineage_tree(answer))
+    if form == "graphml":
+        import networkx
+
+        from vanmach.queries.networks import to_networkx
+
+        return "\n".join(networkx.generate_graphml(to_networkx(answer)))
+    if form == "svg":
+        from vanmach.visualizations.svg import lineage_svg
+
+        return lineage_svg(answer, lang=current())
+    from vanmach.visualizations.page import lineage_page
+
+    return lineage_page(answer, lang=current(), generated=today(), version=version)
+
+
+@app.command(help=say("Trong kho có bao nhiêu.", "How much the store holds."))
+def stats(store: StoreOption = DEFAULT_STORE, form: FormatOption = Format.text, lang: LangOption = None) -> None:
+    with opened(store) as kept:
+        answer = stats_of(kept)
+    if form == Format.json:
+        put_json(answer)
+        return
+    put(
+        render.pairs(
+            [(k, v) for k, v in answer.items() if isinstance(v, int)] + [*answer["by_kind"].items(), *answer["by_relation"].items()]
+        )
+    )
+
+
+@app.command(
+    help=say("Suy lại mọi quyết định, nút và cạnh từ các mệnh đề.", "Derive all decisions, nodes and edges anew from the statements.")
+)
+def rebuild(store: StoreOption = DEFAULT_STORE, form: FormatOption = Format.text, lang: LangOption = None) -> None:
+    with opened(store) as kept:
+        changed = ledger.rebuild(kept)
+    if form == Format.json:
+        put_json({"changed": changed})
+    else:
+        typer.echo(say(f"{changed} thay đổi", f"{changed} changed"))
+
+
+@app.command(help=say("Xuất cả đồ thị: nodes.csv, edges.csv, evidence.csv.", "Export the whole graph: nodes.csv, edges.csv, evidence.csv."))
+def export(
+    out: Annotated[Path, typer.Option("--out", help=say("thư mục kết quả", "folder of the results"))],
+    form: Annotated[str, typer.Option("--format", click_type=click.Choice(["csv"]))] = "csv",
+    without_quotes: Annotated[
+        bool, typer.Option("--without-quotes", help=say("không kèm lời văn của nguồn", "leave the sources' words out"))
+    ] = False,
+    store: StoreOption = DEFAULT_STORE,
+    lang: LangOption = None,
+) -> None:
+    from vanmach.api.export import write_csv
+
+    with opened(store) as kept:
+        written = write_csv(kept, out, quotes=not without_quotes)
+    for path, rows in written.items():
+        note(f"{path}: {rows}")
+
+
+@app.command(help=say("Mở máy chủ: API và trang xem.", "Serve the API and the pages."))
+def serve(
+    host: Annotated[str, typer.Option("--host")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=0, max=65535)] = 8000,
+    open_page: Annotated[bool, typer.Option("--open", help=say("mở trình duyệt", "open the browser"))] = False,
+    store: StoreOption = DEFAULT_STORE,
+    lang: LangOption = None,
+) -> None:
+    from vanmach.api.server import run
+
+    run(store, host, port, open_page=open_page)

@@ -1,0 +1,184 @@
+"""The JSON forms as models of the HTTP API, for validation and OpenAPI. The forms themselves are made in ``queries/forms.py``."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Form(BaseModel):
+    """Base of all forms: nothing unnamed passes."""
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+
+class Label(Form):
+    """A node named in passing."""
+
+    id: str
+    label: str
+
+
+class Candidate(Form):
+    """A node that an open reference may mean."""
+
+    id: str
+    confidence: float
+
+
+class Node(Form):
+    """A document, body, person or event; keys without a value are null."""
+
+    id: Annotated[str, Field(examples=["35-ct-tw.xiii"])]
+    kind: Literal["document", "body", "person", "event"]
+    doc_kind: str | None
+    label: Annotated[str, Field(examples=["Chỉ thị 35-CT/TW"])]
+    symbol: str | None
+    title: str | None
+    date: Annotated[str | None, Field(description="ISO, possibly partial", examples=["2024-06-14"])]
+    effective_from: str | None
+    term: Annotated[str | None, Field(description="term of the Central Committee", examples=["XIII"])]
+    issuer: Label | None
+    status: str | None
+    status_since: str | None
+    aliases: list[str]
+    resolved: bool
+    verified: bool
+    candidates: list[Candidate]
+
+
+class LineageNode(Node):
+    """A node with what is not shown of it, by relation."""
+
+    hidden: dict[str, int]
+
+
+class Quote(Form):
+    """The words of a source, ``[start, end)`` in code points of its text."""
+
+    type: Literal["quote"]
+    source: str
+    source_title: str | None
+    start: int
+    end: int
+    quote: str
+    rule: str | None = None
+    confidence: float | None = None
+
+
+class Record(Form):
+    """A row of a table, with how it is known."""
+
+    type: Literal["record"]
+    source: str
+    table: str
+    row: str
+    known_by: str
+    url: str | None
+    rule: str | None = None
+    confidence: float | None = None
+
+
+Evidence = Annotated[Quote | Record, Field(discriminator="type")]
+
+
+class Edge(Form):
+    """A relation between two nodes with all its evidence."""
+
+    id: str
+    type: Annotated[str, Field(examples=["supersedes"])]
+    from_: Annotated[str, Field(alias="from")]
+    to: str
+    modality: Literal["done", "planned"]
+    confidence: float
+    verified: bool
+    valid_from: str | None
+    valid_from_basis: str | None
+    props: dict[str, str]
+    evidence: list[Evidence]
+
+
+class Lineage(Form):
+    """A lineage; ``truncated`` tells whether depth or limit cut anything."""
+
+    root: str
+    nodes: list[LineageNode]
+    edges: list[Edge]
+    truncated: bool
+
+
+class RelationAt(Form):
+    """An edge at a node, with the node at its other end."""
+
+    edge: Edge
+    other: Node
+
+
+class AlsoStated(Form):
+    """Another value that some source gives."""
+
+    value: str
+    evidence: list[Evidence]
+
+
+class Property(Form):
+    """A property with its evidence and the values stated elsewhere."""
+
+    name: str
+    value: str | None
+    evidence: list[Evidence]
+    also_stated: list[AlsoStated]
+
+
+class Shown(Node):
+    """A node with everything around it."""
+
+    relations: list[RelationAt]
+    properties: list[Property]
+
+
+class Hit(Form):
+    """A search hit; ``matched`` says by what."""
+
+    node: Node
+    score: float
+    matched: str
+
+
+class Search(Form):
+    """Search hits, best first."""
+
+    query: str
+    hits: list[Hit]
+
+
+class Documents(Form):
+    """A page of documents; ``next`` is the cursor of the next page, null on the last."""
+
+    documents: list[Node]
+    next: str | None
+
+
+class Stats(Form):
+    """How much the store holds."""
+
+    sources: int
+    statements: int
+    nodes: int
+    edges: int
+    by_kind: dict[str, int]
+    by_relation: dict[str, int]
+
+
+class Problem(BaseModel):
+    """An error (RFC 9457)."""
+
+    model_config = ConfigDict(extra="allow")
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str
+    candidates: list[dict[str, Any]] | None = None
+    nearest: list[dict[str, Any]] | None = None

@@ -1,0 +1,175 @@
+"""Decides which node each reference of a block means: a pure function of the block, the same in whatever order its members came.
+
+Owns the choice between candidates. A reference that names its node itself is an *anchor*; the others are matched against the anchors
+of their block. Where the evidence does not single one out, the reference stays open, with its candidates ranked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from vanmach.graph.identity import body_key, fold, parse_symbol, term_of
+from vanmach.graph.model import Decision, Reference
+from vanmach.graph.naming import anchor, body_id, number_of, organ, own_id, stated_term
+
+ENOUGH = 0.7  # below this a single candidate is not taken
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A node of the block with what its anchors say of it."""
+
+    node: str
+    dates: set[str] = field(default_factory=set)
+    terms: set[str] = field(default_factory=set)
+    issuers: set[str] = field(default_factory=set)
+    organs: set[str] = field(default_factory=set)
+    places: set[str] = field(default_factory=set)
+    words: set[str] = field(default_factory=set)
+    types: set[str] = field(default_factory=set)
+
+
+def resolve(references: Iterable[Reference]) -> list[Decision]:
+    """One decision for each reference of a block.
+
+    >>> known = Reference("c#1", "c", "document", "35-CT/TW", doc_kind="directive", symbol="35-CT/TW", date="2019-05-30")
+    >>> cited = Reference("s#d1", "s", "document", "Chỉ thị 35", doc_kind="directive", number="35", text_date="2024-03-01")
+    >>> [d.node for d in resolve([known, cited])]
+    ['35-ct-tw.xii', '35-ct-tw.xii']
+    """
+    refs = sorted(references, key=lambda r: r.id)
+    if refs and refs[0].kind == "body":
+        return _bodies(refs)
+    anchors = _one_series({r.id: (node, r) for r in refs if (node := anchor(r))})
+    candidates = _candidates(refs, anchors)
+    return [Decision(r.id, anchors[r.id], 1.0, reason="stated") if r.id in anchors else _choose(r, candidates) for r in refs]
+
+
+def _one_series(anchored: dict[str, tuple[str, Reference]]) -> dict[str, str]:
+    """QĐi is looked up as QĐ: 07-QĐ/TW of a term that has a 07-QĐi/TW means that one, unless one of another day bears the number too.
+
+    Where one does, a reference without a day names either: it is no anchor.
+    """
+    days: dict[str, set[str]] = {}
+    for node, ref in anchored.values():
+        days.setdefault(node, set()).update({ref.date} if ref.date and len(ref.date) == 10 else set())
+    out: dict[str, str] = {}
+    for key, (node, ref) in anchored.items():
+        twin = node.replace("-qd-", "-qdi-")
+        if twin == node or twin not in days:
+            out[key] = node
+        elif days[node] <= days[twin]:
+            out[key] = twin
+        elif ref.date:
+            out[key] = twin if ref.date in days[twin] else node
+    return out
+
+
+def _candidates(refs: Sequence[Reference], anchors: dict[str, str]) -> list[Candidate]:
+    found: dict[str, Candidate] = {}
+    for ref in refs:
+        if ref.id not in anchors:
+            continue
+        c = found.setdefault(anchors[ref.id], Candidate(anchors[ref.id]))
+        if ref.date:
+            c.dates.add(ref.date)
+        if term := term_of(ref.date) or ref.term or stated_term(ref):
+            c.terms.add(term)
+        if ref.issuer:
+            c.issuers.add(body_key(ref.issuer))
+        if code := organ(ref) if ref.kind == "document" else None:
+            c.organs.add(code)
+        if ref.place:
+            c.places.add(fold(ref.place))
+        if symbol := parse_symbol(ref.symbol or ""):
+            c.types.add(symbol.type)
+        c.words |= _words(ref.name)
+    return [found[node] for node in sorted(found)]
+
+
+def _choose(ref: Reference, candidates: Sequence[Candidate]) -> Decision:
+    if ref.kind == "document" and not number_of(ref) and not ref.event and ref.doc_kind not in ("statute", "platform"):
+        return Decision(ref.id, own_id(ref), 1.0, reason="named in this source only")
+    fitting = [c for c in candidates if _fits(ref, c)]
+    latest = max((min(c.dates) for c in fitting if c.dates), default="")
+    scored = sorted(((_support(ref, c, latest), c) for c in fitting), key=lambda t: (-t[0], t[1].node))
+    ranked = tuple((c.node, _confidence(ref, s, len(scored))) for s, c in scored)
+    if scored and ranked[0][1] >= ENOUGH and (len(scored) == 1 or scored[0][0] - scored[1][0] >= 1):
+        return Decision(ref.id, ranked[0][0], ranked[0][1], reason="best of the known", candidates=ranked[1:])
+    return Decision(ref.id, own_id(ref), 0.0, resolved=False, reason="open", candidates=ranked)
+
+
+def _fits(ref: Reference, c: Candidate) -> bool:
+    """Nothing that the reference states speaks against the candidate."""
+    code = organ(ref) if ref.kind == "document" else None
+    if code and c.organs and code not in c.organs:
+        return False
+    term = ref.term or stated_term(ref)
+    if term and c.terms and term not in c.terms:
+        return False
+    if ref.place and c.places and fold(ref.place) not in c.places:
+        return False
+    if ref.date and c.dates and not any(_agree(ref.date, d) for d in c.dates):
+        return False
+    return not (ref.text_date and c.dates and min(c.dates) > ref.text_date)
+
+
+def _agree(a: str, b: str) -> bool:
+    return a.startswith(b) or b.startswith(a)
+
+
+def _support(ref: Reference, c: Candidate, latest: str) -> int:
+    """How many independent facts speak for a candidate; the subject counts twice."""
+    points = 0
+    if ref.issuer and body_key(ref.issuer) in c.issuers:
+        points += 1
+    if ref.date and any(_agree(ref.date, d) for d in c.dates):
+        points += 2
+    if (ref.term or stated_term(ref)) and c.terms:
+        points += 2
+    if ref.name and c.words and len(_words(ref.name) & c.words) / len(_words(ref.name) | c.words) >= 0.4:
+        points += 2
+    # Of several that existed when the text was written, the latest is the one in use.
+    if ref.text_date and c.dates and min(c.dates) == latest:
+        points += 1
+    return points
+
+
+def _confidence(ref: Reference, points: int, of: int) -> float:
+    if of == 1:
+        return 0.95 if points >= 2 else 0.85 if points == 1 else 0.8 if ref.doc_kind in ("statute", "platform") else 0.5
+    return round(min(0.9, 0.6 + 0.1 * points + (0.05 if ref.symbol else 0.0)), 2)
+
+
+def _words(text: str | None) -> set[str]:
+    return {w for w in fold(text or "").split() if len(w) > 1}
+
+
+def _bodies(refs: Sequence[Reference]) -> list[Decision]:
+    """Bodies are told by name; where one name was borne in turn, by the day."""
+    spans = sorted({(r.valid_from or "", r.valid_to or "9999") for r in refs if r.valid_from or r.valid_to})
+    by_span: dict[tuple[str, str], str] = {}
+    for ref in refs:
+        span = (ref.valid_from or "", ref.valid_to or "9999")
+        if span in spans:
+            by_span[span] = body_id(ref, first=span == spans[0])
+    out = []
+    for ref in refs:
+        span = (ref.valid_from or "", ref.valid_to or "9999")
+        if span in by_span:
+            out.append(Decision(ref.id, by_span[span], 1.0, reason="stated"))
+        elif len(spans) <= 1:
+            out.append(Decision(ref.id, body_id(ref), 1.0, reason="name"))
+        else:
+            out.append(_bearer(ref, by_span))
+    return out
+
+
+def _bearer(ref: Reference, by_span: dict[tuple[str, str], str]) -> Decision:
+    day = ref.date or ref.text_date
+    fitting = [node for (start, end), node in sorted(by_span.items()) if day and start <= day <= end + "-99"]
+    if len(fitting) == 1:
+        return Decision(ref.id, fitting[0], 0.95, reason="bore the name on that day")
+    ranked = tuple((node, 0.5) for _, node in sorted(by_span.items(), reverse=True))
+    return Decision(ref.id, own_id(ref), 0.0, resolved=False, reason="open", candidates=ranked)

@@ -1,0 +1,69 @@
+"""Files and folders into a store: each is read whole, then kept in one transaction; a bad one is named and the rest go on.
+
+Is handed a Writer; opens no store itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from vanmach.graph import ledger
+from vanmach.graph.errors import InputError
+from vanmach.graph.store import Writer
+from vanmach.loaders.catalogue import catalogue
+from vanmach.loaders.read import read_file
+from vanmach.loaders.statements import Reading, to_statements
+
+SUFFIXES = (".txt", ".md")
+
+
+@dataclass(slots=True)
+class Report:
+    """What a load did: sources by state, statements added and retracted, and the files that could not be read with their reasons."""
+
+    sources: dict[str, int] = field(default_factory=lambda: {"new": 0, "unchanged": 0, "changed": 0, "failed": 0})
+    added: int = 0
+    retracted: int = 0
+    failures: list[tuple[str, str]] = field(default_factory=list)
+
+    def count(self, done: ledger.Loaded) -> None:
+        """Adds the outcome of one source."""
+        self.sources[done.state] += 1
+        self.added += done.added
+        self.retracted += done.retracted
+
+
+def expand(paths: Iterable[Path]) -> Iterator[Path]:
+    """Files as given, and the texts inside folders, sorted; a path that does not exist is passed on, to fail by name."""
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
+        else:
+            yield path
+
+
+def load_files(writer: Writer, paths: Iterable[Path], progress: Callable[[Path], None] = lambda _: None) -> Report:
+    """Loads texts one by one; ``progress`` is told of each file when it is done."""
+    report = Report()
+    for path in paths:
+        try:
+            keep(writer, to_statements(read_file(path)), report)
+        except InputError as error:
+            report.sources["failed"] += 1
+            report.failures.append((str(path), str(error)))
+        progress(path)
+    return report
+
+
+def load_catalogue(writer: Writer) -> Report:
+    """Loads the project's own tables."""
+    report = Report()
+    keep(writer, catalogue(), report)
+    return report
+
+
+def keep(writer: Writer, reading: Reading, report: Report) -> None:
+    """Keeps one reading and counts what it did."""
+    report.count(ledger.load(writer, reading.source, reading.text, reading.references, reading.statements))

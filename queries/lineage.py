@@ -1,0 +1,124 @@
+"""Lineage: what a document rests on or replaces, and what rests on it or replaces it, level by level over the View.
+
+Owns the walk and its honesty: what is left out for the limit, the depth or a filter is counted, never dropped in silence.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from vanmach.graph import ontology
+from vanmach.graph.errors import InputError
+from vanmach.graph.model import Edge, Node
+from vanmach.graph.store import Direction, View
+from vanmach.queries.forms import edge_forms, node_forms
+
+Way = Literal["up", "down", "both"]
+MAX_DEPTH = 50
+ENDS: dict[Way, tuple[Direction, ...]] = {"up": ("out",), "down": ("in",), "both": ("out", "in")}
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which edges a lineage runs over: relations by name, a day as of which they show, proven ones only."""
+
+    relations: tuple[str, ...]
+    as_of: str | None = None
+    verified: bool = False
+
+    def shows(self, edge: Edge) -> bool:
+        """Whether an edge is part of the lineage; one of unknown day shows, flagged by its missing ``valid_from``."""
+        if self.verified and not edge.verified:
+            return False
+        if self.as_of is None:
+            return True
+        return (edge.valid_from is None or edge.valid_from <= self.as_of) and (edge.valid_to is None or self.as_of < edge.valid_to)
+
+
+def relations_of(family: str | None, relations: Sequence[str] | None) -> tuple[str, ...]:
+    """The relations a lineage runs over: those named, else a family's, else both families'.
+
+    >>> relations_of("succession", None)[:2]
+    ('supersedes', 'repeals')
+    """
+    if relations:
+        named = [ontology.relation(name) for name in relations]
+        if stray := [r.name for r in named if r.family is None]:
+            lines = ", ".join(r.name for r in ontology.relations().values() if r.family)
+            raise InputError(f"{', '.join(stray)}: no relation of a lineage; choose among {lines}")
+        return tuple(r.name for r in named)
+    return ontology.family(family)
+
+
+def lineage(
+    view: View,
+    root: str,
+    *,
+    direction: Way = "both",
+    depth: int = 10,
+    family: str | None = None,
+    relations: Sequence[str] | None = None,
+    as_of: str | None = None,
+    verified: bool = False,
+    limit: int = 500,
+) -> dict[str, Any]:
+    """The lineage of the node ``root`` as ``{root, nodes, edges, truncated}``.
+
+    ``direction``: *up* follows edges from → to (what it rests on or replaces), *down* the other way; *both* does each on its own, so
+    that a sibling ("another plan of the same resolution") is not drawn in. All lineage edges among the nodes shown are there.
+    ``limit`` bounds the nodes; what limit or depth cut is told by ``truncated``, what is not shown by each node's ``hidden`` counts.
+    For 208-QĐ/TW, ``direction="up"``, ``family="succession"``: nine replacements back to 29-QĐ/TW of 1997.
+    """
+    if depth < 0 or depth > MAX_DEPTH:
+        raise InputError(f"depth {depth} is out of range: 0 to {MAX_DEPTH}")
+    if limit < 1:
+        raise InputError(f"limit {limit} is out of range: at least 1")
+    keep = Filter(relations_of(family, relations), as_of, verified)
+    shown = {root}
+    ends = ENDS[direction]
+    truncated = [_walk(view, root, end, depth, keep, limit, shown) for end in ends]
+    nodes = view.nodes(shown)
+    edges, hidden = _among(view, nodes, keep)
+    forms = node_forms(view, sorted(nodes.values(), key=lambda n: (n.date or "9999", n.id)), as_of)
+    for form in forms:
+        form["hidden"] = dict(sorted(hidden[form["id"]].items()))
+    return {"root": root, "nodes": forms, "edges": edge_forms(view, edges), "truncated": any(truncated)}
+
+
+def _walk(view: View, root: str, end: Direction, depth: int, keep: Filter, limit: int, shown: set[str]) -> bool:
+    """Adds to ``shown`` what is reached breadth first, one round trip a level; returns whether the limit or the depth cut anything."""
+    level, done = {root}, {root}
+    for step in range(depth + 1):
+        found = [e for e in view.edges(level, end, keep.relations) if keep.shows(e)]
+        found.sort(key=lambda e: (e.valid_from or "9999", e.id))
+        fresh = dict.fromkeys(n for n in ((e.to if end == "out" else e.from_) for e in found) if n not in done)
+        new = [n for n in fresh if n not in shown]
+        if not fresh:
+            return False
+        if step == depth:
+            return bool(new)
+        room = limit - len(shown)
+        shown.update(new[:room])
+        if len(new) > room:
+            return True
+        level = set(fresh)
+        done |= level
+    return False
+
+
+def _among(view: View, nodes: dict[str, Node], keep: Filter) -> tuple[list[Edge], dict[str, Counter[str]]]:
+    """All edges of the lineage among the nodes shown; and for each node how many of each relation are not shown, whatever hides them."""
+    shown: dict[str, Edge] = {}
+    hidden: dict[str, Counter[str]] = defaultdict(Counter)
+    every = tuple(r.name for r in ontology.relations().values() if r.family)
+    sides: tuple[Direction, ...] = ("out", "in")
+    for end in sides:
+        for edge in view.edges(nodes, end, every):
+            if edge.type in keep.relations and keep.shows(edge) and edge.from_ in nodes and edge.to in nodes:
+                shown[edge.id] = edge
+            else:
+                hidden[edge.from_ if end == "out" else edge.to][edge.type] += 1
+    return sorted(shown.values(), key=lambda e: e.id), hidden

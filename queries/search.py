@@ -1,0 +1,62 @@
+"""Search and references: candidates come from the store, their order is made here, once for every store."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from vanmach.graph.errors import Ambiguous, InputError, NotFound
+from vanmach.graph.identity import fold, parse_query
+from vanmach.graph.model import Node
+from vanmach.graph.store import View
+from vanmach.queries.collation import collation_key
+from vanmach.queries.forms import node_forms
+
+
+def find(view: View, ref: str) -> Node:
+    """The one node that a person means by an id, a symbol or a name; Ambiguous or NotFound otherwise.
+
+    ``35-CT/TW`` is ambiguous (khóa XII, XIII …), ``35-CT/TW khóa XIII`` and ``35 ct tw 2024`` are not.
+    """
+    if not ref.strip():
+        raise InputError("an empty reference: give an id, a symbol like 35-CT/TW, or a name")
+    found = view.resolve(ref)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise Ambiguous(ref, found)
+    raise NotFound(ref, [hit for _, _, hit in _ranked(view, ref, None)[:5]])
+
+
+def search(view: View, query: str, *, kind: str | None = None, limit: int = 20) -> dict[str, Any]:
+    """Nodes that answer a query, best first: ``{query, hits: [{node, score, matched}]}``. Accents, đ/d, dashes and blanks do not matter."""
+    if not query.strip():
+        raise InputError("an empty query: type a symbol, a title or a name")
+    ranked = _ranked(view, query, kind)[:limit]
+    forms = node_forms(view, [node for _, _, node in ranked])
+    return {"query": query, "hits": [{"node": f, "score": s, "matched": m} for (s, m, _), f in zip(ranked, forms, strict=True)]}
+
+
+def _ranked(view: View, query: str, kind: str | None) -> list[tuple[float, str, Node]]:
+    exact = {n.id for n in view.resolve(query)} if parse_query(query) else set()
+    scored = [(*_score(node, query, exact), node) for node in view.candidates(query, kind)]
+    return sorted(scored, key=lambda t: (-t[0], -_recency(t[2]), collation_key(t[2].label), t[2].id))
+
+
+def _score(node: Node, query: str, exact: set[str]) -> tuple[float, str]:
+    wanted = fold(query)
+    if node.id in exact or node.id == query:
+        return 1.0, "symbol" if node.symbol else "id"
+    label, title = fold(node.label), fold(node.title or "")
+    if wanted in (label, title):
+        return 0.95, "label" if wanted == label else "title"
+    for points, name, text in ((0.8, "label", label), (0.7, "title", title), (0.6, "alias", " | ".join(map(fold, node.aliases)))):
+        if wanted in text:
+            # Of names that hold the query, the shorter says less besides.
+            return round(points + 0.1 * len(wanted) / max(len(text), 1), 3), name
+    words = wanted.split()
+    hit = sum(w in f"{label} {title}" for w in words) / len(words)
+    return round(0.5 * hit, 3), "words"
+
+
+def _recency(node: Node) -> int:
+    return int((node.date or "0").replace("-", "").ljust(8, "0")[:8])

@@ -1,0 +1,54 @@
+"""The status of documents on a day, computed from the edges that end or change them; never stored.
+
+Owns the order of the tests. The catalogue's own word on a status is one more statement, used only for a lapse that no edge tells.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from vanmach.graph import ontology
+from vanmach.graph.model import Edge, Node
+from vanmach.graph.store import View
+from vanmach.queries.calendar import today
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """``status`` is in_force, amended, superseded, repealed, expired, not_yet or unknown; ``edges`` give the reason."""
+
+    status: str
+    since: str | None = None
+    edges: tuple[str, ...] = ()
+
+
+def statuses(view: View, nodes: Iterable[Node], on: str | None = None) -> dict[str, Status]:
+    """The status of each document among ``nodes`` on a day (today in Việt Nam, if none is given)."""
+    day = on or today()
+    documents = [n for n in nodes if n.kind == "document"]
+    acting = [r.name for r in ontology.relations().values() if r.validity in ("ends", "amends", "lapses") and "document" in r.to]
+    against: dict[str, list[Edge]] = defaultdict(list)
+    if documents:
+        for edge in view.edges([n.id for n in documents], "in", acting):
+            if edge.modality == "done":
+                against[edge.to].append(edge)
+    return {n.id: _status(n, against[n.id], day) for n in documents}
+
+
+def _status(node: Node, against: list[Edge], day: str) -> Status:
+    begun = node.effective_from or node.date
+    if begun and begun > day:
+        return Status("not_yet", begun)
+    now = sorted((e for e in against if e.valid_from is None or e.valid_from <= day), key=lambda e: (e.valid_from or "9999", e.id))
+    for type_, name in (("supersedes", "superseded"), ("repeals", "repealed"), ("renews", "expired"), ("amends", "amended")):
+        found = [e for e in now if e.type == type_]
+        if found:
+            return Status(name, found[0].valid_from, tuple(e.id for e in found))
+    if node.catalogue_status == "expired":
+        return Status("expired")
+    if node.catalogue_status in ("superseded", "abolished") and not against:
+        # Known to have ended, but by what and when no edge tells.
+        return Status("superseded" if node.catalogue_status == "superseded" else "repealed")
+    return Status("in_force", begun) if begun else Status("unknown")

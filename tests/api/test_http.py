@@ -1,0 +1,101 @@
+"""The HTTP API over the same store: forms, errors, pages, and that it says what the command line says."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from fastapi.testclient import TestClient
+
+from tests.api.conftest import run
+
+API = "/api/v1"
+
+
+def test_command_line_and_http_give_equal_json(client: TestClient, store_url: str) -> None:
+    pairs = [
+        (("lineage", "208-QĐ/TW", "--direction", "up", "--format", "json"), f"{API}/lineage/208-qd-tw.xiv?direction=up"),
+        (("show", "45-CT/TW", "--format", "json"), f"{API}/nodes/45-ct-tw.xiii"),
+        (("search", "35 ct tw", "--format", "json"), f"{API}/search?q=35+ct+tw"),
+        (("stats", "--format", "json"), f"{API}/stats"),
+    ]
+    for arguments, path in pairs:
+        assert json.loads(run(*arguments, "--store", store_url).out) == client.get(path).json(), path
+
+
+def test_symbols_in_the_path(client: TestClient) -> None:
+    assert client.get(f"{API}/lineage/45-CT/TW").json()["root"] == "45-ct-tw.xiii"
+    answer = client.get(f"{API}/lineage/35-CT/TW")
+    assert answer.status_code == 300
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert [c["id"] for c in answer.json()["candidates"]] == ["35-ct-tw.xii", "35-ct-tw.xiii"]
+
+
+def test_documents_page_by_cursor(client: TestClient) -> None:
+    seen: list[str] = []
+    cursor = None
+    while True:
+        page = client.get(f"{API}/documents", params={"term": "XII", "limit": 20, **({"cursor": cursor} if cursor else {})}).json()
+        seen += [d["id"] for d in page["documents"]]
+        cursor = page["next"]
+        if cursor is None:
+            break
+    assert seen == sorted(set(seen))
+    assert len(seen) > 60
+    only = client.get(
+        f"{API}/documents", params={"kind": "directive", "issuer": "bo-chinh-tri", "from": "2024-01-01", "to": "2024-12-31"}
+    ).json()
+    assert [d["id"] for d in only["documents"]] == ["35-ct-tw.xiii", "38-ct-tw.xiii"] or all(
+        d["date"].startswith("2024") for d in only["documents"]
+    )
+
+
+def test_an_edge_by_id(client: TestClient) -> None:
+    edge = client.get(f"{API}/lineage/45-ct-tw.xiii?family=succession").json()["edges"][0]
+    assert client.get(f"{API}/edges/{edge['id']}").json() == edge
+    assert client.get(f"{API}/edges/none").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/nodes/nothing-like-this", 404),
+        ("/lineage/45-ct-tw.xiii?depth=99", 422),
+        ("/lineage/45-ct-tw.xiii?as_of=31-2-2025", 422),
+        ("/lineage/45-ct-tw.xiii?relations=issues", 422),
+        ("/documents?kind=poem", 422),
+        ("/search?q=", 422),
+        ("/nowhere", 404),
+    ],
+)
+def test_errors_are_problems(client: TestClient, path: str, status: int) -> None:
+    answer = client.get(API + path)
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == "application/problem+json"
+    body = answer.json()
+    assert body["status"] == status
+    assert body["detail"]
+
+
+def test_health_schema_and_openapi(client: TestClient) -> None:
+    assert client.get("/healthz").json()["status"] == "ok"
+    names = [r["name"] for r in client.get(f"{API}/schema").json()["relations"]]
+    assert {"supersedes", "implements", "holds"} <= set(names)
+    paths = client.get("/openapi.json").json()["paths"]
+    assert {f"{API}/documents", f"{API}/search", f"{API}/schema", f"{API}/stats", "/healthz"} <= set(paths)
+
+
+def test_pages_ask_nobody_and_escape_what_they_are_given(client: TestClient) -> None:
+    hostile = '"><script>alert(1)</script>'
+    page = client.get("/", params={"q": hostile}).text
+    assert "<script" not in page
+    home = client.get("/?q=35+ct+tw").text
+    assert "/pages/lineage/35-ct-tw.xiii" in home
+    lineage = client.get("/pages/lineage/45-ct-tw.xiii")
+    assert "45-CT/TW" in lineage.text
+    for text in (home, lineage.text):
+        assert not re.search(r"""(?:src|href)=["']?(?:https?:)?//""", text.split("</head>")[0])
+    moved = client.get("/pages/lineage/45-CT/TW", follow_redirects=False)
+    assert (moved.status_code, moved.headers["location"]) == (308, "/pages/lineage/45-ct-tw.xiii")
+    assert lineage.headers["x-content-type-options"] == "nosniff"

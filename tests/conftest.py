@@ -1,0 +1,73 @@
+"""What all tests share, and how they come by what they need.
+
+Fixtures, from cheap to dear:
+- values are written out in the test that needs them; a text is a string of its own words, never a copy of a real one;
+- a store is a fresh SQLite file in ``tmp_path``; the suite of the store runs the same tests over every engine;
+- ``repository_files`` lists what the repository holds (or would hold after a commit), for the tests of the house itself;
+- ``shared`` is the folder with gold labels and corpus, which are not part of the repository: ``VANMACH_SHARED``, else ``../shared``.
+
+A test that misses something (that folder, a browser, a server) skips and says why. Under ``VANMACH_REQUIRE_ALL=1``, as in
+``.ci/run``, nothing may be missing: there a skip is a failure, and so is an expected failure.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Generator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+REQUIRE_ALL = os.environ.get("VANMACH_REQUIRE_ALL") == "1"
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The top folder of the repository."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def repository_files() -> list[str]:
+    """Names of all files that git keeps, or would keep after ``git add``, relative to the top."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout.decode()
+    return sorted({name for name in listed.split("\0") if name and (ROOT / name).is_file()})
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder with the gold labels and the corpus."""
+    folder = Path(os.environ.get("VANMACH_SHARED") or ROOT.parent / "shared")
+    if not folder.is_dir():
+        pytest.skip(f"no folder {folder}: name the one with the gold labels in VANMACH_SHARED")
+    return folder
+
+
+def _refuse(report: pytest.TestReport | pytest.CollectReport) -> None:
+    expected = hasattr(report, "wasxfail")
+    if REQUIRE_ALL and (report.skipped or expected):
+        reason = f"xfail {report.wasxfail}" if expected else report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+        if expected:
+            del report.wasxfail
+        report.outcome = "failed"
+        report.longrepr = f"{report.nodeid}: VANMACH_REQUIRE_ALL=1 allows no skip and no xfail: {reason}"
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_makereport() -> Generator[None, Any, Any]:
+    """Turns skipped tests into failures where nothing may be missing."""
+    report = yield
+    _refuse(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_make_collect_report() -> Generator[None, Any, Any]:
+    """Does the same for modules that skip as a whole."""
+    report = yield
+    _refuse(report)
+    return report
