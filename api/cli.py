@@ -14,11 +14,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any
 
-import click
 import typer
 
 from vanmach.api import language, render
-from vanmach.api.language import say
+from vanmach.api.language import Lang, say
 from vanmach.graph.errors import Ambiguous, InputError, NotFound, VanmachError
 from vanmach.graph.store import Store, open_store
 from vanmach.queries.forms import node_forms
@@ -49,9 +48,9 @@ class Format(StrEnum):
     json = "json"
 
 
-def _lang(value: str | None) -> str | None:
+def _lang(value: Lang | None) -> Lang | None:
     if value:
-        language.choose("vi" if value == "vi" else "en")
+        language.choose(value)
     return value
 
 
@@ -59,10 +58,7 @@ StoreOption = Annotated[
     str, typer.Option("--store", envvar="VANMACH_STORE", metavar="URL", help=say("kho: sqlite:///tệp.db", "the store: sqlite:///path.db"))
 ]
 FormatOption = Annotated[Format, typer.Option("--format", help=say("cách in câu trả lời", "how the answer is printed"))]
-LangOption = Annotated[
-    str | None,
-    typer.Option("--lang", callback=_lang, click_type=click.Choice(["vi", "en"]), help=say("ngôn ngữ thông báo", "language of messages")),
-]
+LangOption = Annotated[Lang | None, typer.Option("--lang", callback=_lang, help=say("ngôn ngữ thông báo", "language of messages"))]
 RefArgument = Annotated[
     str,
     typer.Argument(
@@ -150,14 +146,15 @@ def main(arguments: list[str] | None = None) -> None:
             stream.reconfigure(encoding="utf-8")  # Vietnamese must come out whole on any code page
     try:
         code = app(args=arguments, standalone_mode=False)
-    except click.exceptions.Exit as error:
+    except typer.Exit as error:
         code = error.exit_code
-    except click.Abort:
+    except (typer.Abort, KeyboardInterrupt):
         note(say("đã ngừng", "stopped"))
         code = 130
-    except click.ClickException as error:
-        hint = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "vanmach"
-        note(f"vanmach: {error.format_message()} ({say('xem', 'see')}: {hint} --help)")
+    except typer.TyperException as error:
+        context = getattr(error, "ctx", None)
+        where = context.command_path if context else "vanmach"
+        note(f"vanmach: {' '.join(error.format_message().split())} ({say('xem', 'see')}: {where} --help)")
         code = 2
     except VanmachError as error:
         note(f"vanmach: {error}")
@@ -165,9 +162,6 @@ def main(arguments: list[str] | None = None) -> None:
     except BrokenPipeError:
         code = 0
         sys.stderr.close()
-    except KeyboardInterrupt:
-        note(say("đã ngừng", "stopped"))
-        code = 130
     sys.exit(code if isinstance(code, int) else 0)
 
 

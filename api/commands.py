@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-import click
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -32,9 +31,8 @@ from vanmach.graph import ledger
 from vanmach.graph.errors import Ambiguous, InputError, NotFound
 from vanmach.graph.store import Store
 from vanmach.loaders import ingest
-from vanmach.loaders.interchange import to_json
-from vanmach.loaders.read import read_file
 from vanmach.queries.calendar import parse_day, today
+from vanmach.queries.lineage import Way
 from vanmach.queries.lineage import lineage as lineage_of
 from vanmach.queries.search import find
 from vanmach.queries.search import search as search_for
@@ -93,7 +91,7 @@ def extract(
         out.mkdir(parents=True, exist_ok=True)
     for file in files:
         try:
-            answer = to_json(read_file(file), file.name)
+            answer = ingest.extract(file)
         except InputError as error:
             note(f"{file}: {error}")
             failed += 1
@@ -185,7 +183,7 @@ def _report(store: Store, report: ingest.Report, form: Format) -> None:
 @app.command(help=say("Tìm theo ký hiệu, tên, không cần dấu.", "Search symbols, titles and names; accents do not matter."))
 def search(
     text: Annotated[str, typer.Argument(metavar="TEXT")],
-    kind: Annotated[str | None, typer.Option("--kind", click_type=click.Choice(["document", "body", "person", "event"]))] = None,
+    kind: Annotated[Literal["document", "body", "person", "event"] | None, typer.Option("--kind")] = None,
     limit: Annotated[int, typer.Option("--limit", min=1, max=200)] = 20,
     store: StoreOption = DEFAULT_STORE,
     form: FormatOption = Format.text,
@@ -218,11 +216,13 @@ def show(ref: RefArgument, store: StoreOption = DEFAULT_STORE, form: FormatOptio
 )
 def lineage(
     ref: RefArgument,
-    direction: Annotated[str, typer.Option("--direction", click_type=click.Choice(["up", "down", "both"]))] = "both",
+    direction: Annotated[
+        Way, typer.Option("--direction", help=say("lên nguồn, xuống nhánh, cả hai", "up to sources, down to followers, both"))
+    ] = "both",
     depth: Annotated[int, typer.Option("--depth", min=0, max=50, help=say("số bước", "how many steps"))] = 10,
     family: Annotated[
-        str | None,
-        typer.Option("--family", click_type=click.Choice(["ground", "succession"]), help=say("căn cứ hay kế thừa", "ground or succession")),
+        Literal["ground", "succession"] | None,
+        typer.Option("--family", help=say("căn cứ hay kế thừa", "ground or succession")),
     ] = None,
     relations: Annotated[
         str | None, typer.Option("--relations", metavar="a,b", help=say("chỉ những quan hệ này", "these relations only"))
@@ -230,7 +230,9 @@ def lineage(
     as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help=say("tại ngày", "as of a day"))] = None,
     verified: Annotated[bool, typer.Option("--verified", help=say("chỉ quan hệ đã kiểm chứng", "proven edges only"))] = False,
     limit: Annotated[int, typer.Option("--limit", min=1, max=5000, help=say("nhiều nhất bao nhiêu nút", "at most so many nodes"))] = 500,
-    form: Annotated[str, typer.Option("--format", click_type=click.Choice(["tree", "json", "graphml", "html", "svg"]))] = "tree",
+    form: Annotated[
+        Literal["tree", "json", "graphml", "html", "svg"], typer.Option("--format", help=say("dạng kết quả", "form of the answer"))
+    ] = "tree",
     out: OutOption = None,
     store: StoreOption = DEFAULT_STORE,
     lang: LangOption = None,
@@ -243,7 +245,7 @@ def lineage(
         answer = lineage_of(
             kept,
             root,
-            direction=direction,  # type: ignore[arg-type]
+            direction=direction,
             depth=depth,
             family=family,
             relations=relations.split(",") if relations else None,
@@ -266,11 +268,9 @@ def _drawn(answer: dict[str, Any], form: str, version: str) -> str:
     if form == "tree":
         return "\n".join(render.lineage_tree(answer))
     if form == "graphml":
-        import networkx
+        from vanmach.queries.networks import to_graphml
 
-        from vanmach.queries.networks import to_networkx
-
-        return "\n".join(networkx.generate_graphml(to_networkx(answer)))
+        return to_graphml(answer)
     if form == "svg":
         from vanmach.visualizations.svg import lineage_svg
 
@@ -309,7 +309,7 @@ def rebuild(store: StoreOption = DEFAULT_STORE, form: FormatOption = Format.text
 @app.command(help=say("Xuất cả đồ thị: nodes.csv, edges.csv, evidence.csv.", "Export the whole graph: nodes.csv, edges.csv, evidence.csv."))
 def export(
     out: Annotated[Path, typer.Option("--out", help=say("thư mục kết quả", "folder of the results"))],
-    form: Annotated[str, typer.Option("--format", click_type=click.Choice(["csv"]))] = "csv",
+    form: Annotated[Literal["csv"], typer.Option("--format")] = "csv",
     without_quotes: Annotated[
         bool, typer.Option("--without-quotes", help=say("không kèm lời văn của nguồn", "leave the sources' words out"))
     ] = False,

@@ -19,11 +19,11 @@ from vanmach.visualizations.page import lineage_page
 
 
 def run(out: Path) -> None:
-    """Makes ``out/vanmach.db`` anew and writes ``out/lineage.html`` beside it."""
+    """Makes ``out/graph.db`` anew and writes ``out/lineage.html`` beside it."""
     out.mkdir(parents=True, exist_ok=True)
-    database = out / "vanmach.db"
-    for leftover in (database, database.with_name("vanmach.db-wal"), database.with_name("vanmach.db-shm")):
-        leftover.unlink(missing_ok=True)
+    database = out / "graph.db"
+    for leftover in ("graph.db", "graph.db-wal", "graph.db-shm"):
+        (out / leftover).unlink(missing_ok=True)
     store = open_store(f"sqlite:///{database}")
     try:
         _show(store, out, database)

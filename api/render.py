@@ -54,6 +54,8 @@ STATUS = {
 def status(node: JSON) -> str:
     """The status in words, with its day where it has ended or changed."""
     words = say(*STATUS[node["status"]])
+    if node["status_basis"] == "catalogue":
+        return words + say(", theo danh mục", ", by the catalogue")
     dated = node["status_since"] and node["status"] in ("superseded", "repealed", "amended")
     return f"{words} {day(node['status_since'])}" if dated else words
 
@@ -68,6 +70,8 @@ def proof(edge: JSON) -> str:
     where = f"{record['table']}.csv: {record['row']}"
     if record["known_by"] == "source":
         return say("bản ghi có nguồn", "sourced record") + f" ({record['url'] or where})"
+    if record["known_by"] == "mixed":
+        return say("? một phần theo trí nhớ, chưa kiểm chứng", "? partly recalled, unverified") + f" ({where})"
     return say("? chỉ theo trí nhớ, chưa kiểm chứng", "? recalled only, unverified") + f" ({where})"
 
 

@@ -42,6 +42,7 @@ class Node(Form):
     issuer: Label | None
     status: str | None
     status_since: str | None
+    status_basis: Literal["edge", "date", "catalogue"] | None
     aliases: list[str]
     resolved: bool
     verified: bool
@@ -63,8 +64,8 @@ class Quote(Form):
     start: int
     end: int
     quote: str
-    rule: str | None = None
-    confidence: float | None = None
+    rule: str
+    confidence: float
 
 
 class Record(Form):
@@ -76,8 +77,8 @@ class Record(Form):
     row: str
     known_by: str
     url: str | None
-    rule: str | None = None
-    confidence: float | None = None
+    rule: str
+    confidence: float
 
 
 Evidence = Annotated[Quote | Record, Field(discriminator="type")]

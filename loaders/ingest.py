@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from vanmach.graph import ledger
 from vanmach.graph.errors import InputError
 from vanmach.graph.store import Writer
 from vanmach.loaders.catalogue import catalogue
+from vanmach.loaders.interchange import to_json
 from vanmach.loaders.read import read_file
+from vanmach.loaders.resolved import resolved
 from vanmach.loaders.statements import Reading, to_statements
 
 SUFFIXES = (".txt", ".md")
@@ -62,6 +65,14 @@ def load_catalogue(writer: Writer) -> Report:
     report = Report()
     keep(writer, catalogue(), report)
     return report
+
+
+def extract(path: Path) -> dict[str, Any]:
+    """What one text says, as interchange JSON, with what its references most likely mean under ``resolved``."""
+    extraction = read_file(path)
+    reading = to_statements(extraction)
+    meant = resolved(reading.references)
+    return to_json(extraction, path.name, {id_: meant[reference] for id_, reference in reading.ids.items()})
 
 
 def keep(writer: Writer, reading: Reading, report: Report) -> None:

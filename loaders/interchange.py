@@ -5,7 +5,7 @@ Owns the shapes between reading and statements, and their JSON. Offsets are code
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -38,7 +38,9 @@ class Document:
     self: bool = False
     digest: bool = False
     effective_from: str | None = None
-    proof: dict[str, tuple[int, int]] = field(default_factory=dict)  # the words that state a property (date, term, title), where not the mention
+    proof: dict[str, tuple[int, int]] = field(
+        default_factory=dict
+    )  # the words that state a property (date, term, title), where not the mention
     mentions: list[Mention] = field(default_factory=list)
 
 
@@ -104,8 +106,14 @@ class Extraction:
     relations: list[Relation] = field(default_factory=list)
 
 
-def to_json(extraction: Extraction, name: str) -> dict[str, Any]:
-    """The interchange JSON of one text called ``name``; every key of the form is present, unknown values are null."""
+def to_json(extraction: Extraction, name: str, resolved: Mapping[str, Mapping[str, Any]] | None = None) -> dict[str, Any]:
+    """The interchange JSON of one text called ``name``; every key of the form is present, unknown values are null.
+
+    ``resolved`` says by id (d1, b1 …) what is known from elsewhere.
+    """
+
+    def elsewhere(id_: str) -> dict[str, Any]:
+        return {"resolved": dict(resolved[id_])} if resolved and id_ in resolved else {}
 
     def mentions(found: Iterable[Mention]) -> list[dict[str, Any]]:
         return [{"start": m.start, "end": m.end, "surface": m.surface} for m in found]
@@ -129,11 +137,15 @@ def to_json(extraction: Extraction, name: str) -> dict[str, Any]:
                 **({"digest": True} if d.digest else {}),
                 **({"effective_from": d.effective_from} if d.effective_from else {}),
                 "mentions": mentions(d.mentions),
+                **elsewhere(d.id),
             }
             for d in extraction.documents
         ],
-        "bodies": [{"id": b.id, "name": b.name, "part_of": b.part_of, "mentions": mentions(b.mentions)} for b in extraction.bodies],
-        "people": [{"id": p.id, "name": p.name, "mentions": mentions(p.mentions)} for p in extraction.people],
+        "bodies": [
+            {"id": b.id, "name": b.name, "part_of": b.part_of, "mentions": mentions(b.mentions), **elsewhere(b.id)}
+            for b in extraction.bodies
+        ],
+        "people": [{"id": p.id, "name": p.name, "mentions": mentions(p.mentions), **elsewhere(p.id)} for p in extraction.people],
         "events": [
             {"id": e.id, "kind": e.kind, "name": e.name, "date": e.date, "mentions": mentions(e.mentions)} for e in extraction.events
         ],

@@ -19,6 +19,7 @@ class Reading:
     text: str | None
     references: list[Reference] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
+    ids: dict[str, str] = field(default_factory=dict)  # of the interchange form (d1) -> of the reference
 
 
 def source_of(extraction: Extraction, uri: str | None = None) -> Source:
@@ -55,7 +56,7 @@ class _Maker:
         self.x = extraction
         self.out = reading
         self.day = own_day(extraction)
-        self.ids: dict[str, str] = {}
+        self.ids = reading.ids
         self.surface: dict[str, str] = {}
         self.seen: Counter[str] = Counter()
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from vanmach.graph.model import Edge, Evidence, Node, Quote, Source, Statement
+from vanmach.graph.model import Edge, Node, Quote, Source, Statement
 from vanmach.graph.store import View
-from vanmach.queries.collation import collation_key
 from vanmach.queries.status import Status, statuses
 
 JSON = dict[str, Any]
@@ -37,6 +36,7 @@ def node_form(node: Node, issuers: Mapping[str, Node], status: Status | None) ->
         "issuer": {"id": issuer.id, "label": issuer.label} if issuer else None,
         "status": status.status if status else None,
         "status_since": status.since if status else None,
+        "status_basis": status.basis if status else None,
         "aliases": list(node.aliases),
         "resolved": node.resolved,
         "verified": node.verified,
@@ -67,21 +67,24 @@ def edge_form(edge: Edge, said: Mapping[str, Statement], sources: Mapping[str, S
         "valid_from": edge.valid_from,
         "valid_from_basis": edge.valid_from_basis,
         "props": dict(edge.props),
-        "evidence": [{**evidence_form(s.evidence, sources), "rule": s.rule, "confidence": s.confidence} for s in statements],
+        "evidence": [evidence_form(s, sources) for s in statements],
     }
 
 
-def evidence_form(evidence: Evidence, sources: Mapping[str, Source]) -> JSON:
-    """The words or the row that prove a statement."""
+def evidence_form(statement: Statement, sources: Mapping[str, Source]) -> JSON:
+    """The words or the row that prove a statement, with the rule that found it."""
+    evidence = statement.evidence
+    found = {"rule": statement.rule, "confidence": statement.confidence}
     if isinstance(evidence, Quote):
         source = sources.get(evidence.source)
         return {
             "type": "quote",
             "source": evidence.source,
+            "source_title": source.title if source else None,
             "start": evidence.start,
             "end": evidence.end,
             "quote": evidence.quote,
-            "source_title": source.title if source else None,
+            **found,
         }
     return {
         "type": "record",
@@ -90,9 +93,5 @@ def evidence_form(evidence: Evidence, sources: Mapping[str, Source]) -> JSON:
         "row": evidence.row,
         "known_by": evidence.known_by,
         "url": evidence.url,
+        **found,
     }
-
-
-def by_label(forms: Iterable[JSON]) -> list[JSON]:
-    """Forms of nodes in Vietnamese order of their labels (Đ after D), then by id."""
-    return sorted(forms, key=lambda f: (collation_key(f["label"]), f["id"]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 import networkx
@@ -25,3 +26,10 @@ def to_networkx(answer: dict[str, Any]) -> networkx.MultiDiGraph:
             flat["quote"] = quotes[0]
         graph.add_edge(edge["from"], edge["to"], key=edge["id"], **flat)
     return graph
+
+
+def to_graphml(answer: dict[str, Any]) -> str:
+    """The same graph as GraphML text, with letters as letters."""
+    out = io.BytesIO()
+    networkx.write_graphml_xml(to_networkx(answer), out, encoding="utf-8")
+    return out.getvalue().decode("utf-8")

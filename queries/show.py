@@ -37,7 +37,7 @@ def _properties(view: View, id_: str) -> list[dict[str, Any]]:
         shown = best(said[name])
         values: dict[str, list[Any]] = defaultdict(list)
         for s in sorted(said[name], key=lambda s: s.id):
-            values[s.value or ""].append(evidence_form(s.evidence, sources))
+            values[s.value or ""].append(evidence_form(s, sources))
         out.append(
             {
                 "name": name,

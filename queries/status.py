@@ -17,11 +17,15 @@ from vanmach.queries.calendar import today
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """``status`` is in_force, amended, superseded, repealed, expired, not_yet or unknown; ``edges`` give the reason."""
+    """``status`` is in_force, amended, superseded, repealed, expired, not_yet or unknown.
+
+    ``basis``: ``edge`` (those in ``edges``), ``date`` (begun, nothing known against it) or ``catalogue`` (only its word).
+    """
 
     status: str
     since: str | None = None
     edges: tuple[str, ...] = ()
+    basis: str | None = None
 
 
 def statuses(view: View, nodes: Iterable[Node], on: str | None = None) -> dict[str, Status]:
@@ -40,15 +44,15 @@ def statuses(view: View, nodes: Iterable[Node], on: str | None = None) -> dict[s
 def _status(node: Node, against: list[Edge], day: str) -> Status:
     begun = node.effective_from or node.date
     if begun and begun > day:
-        return Status("not_yet", begun)
+        return Status("not_yet", begun, basis="date")
     now = sorted((e for e in against if e.valid_from is None or e.valid_from <= day), key=lambda e: (e.valid_from or "9999", e.id))
     for type_, name in (("supersedes", "superseded"), ("repeals", "repealed"), ("renews", "expired"), ("amends", "amended")):
         found = [e for e in now if e.type == type_]
         if found:
-            return Status(name, found[0].valid_from, tuple(e.id for e in found))
+            return Status(name, found[0].valid_from, tuple(e.id for e in found), "edge")
     if node.catalogue_status == "expired":
-        return Status("expired")
+        return Status("expired", basis="catalogue")
     if node.catalogue_status in ("superseded", "abolished") and not against:
         # Known to have ended, but by what and when no edge tells.
-        return Status("superseded" if node.catalogue_status == "superseded" else "repealed")
-    return Status("in_force", begun) if begun else Status("unknown")
+        return Status("superseded" if node.catalogue_status == "superseded" else "repealed", basis="catalogue")
+    return Status("in_force", begun, basis="date") if begun else Status("unknown")

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import io
+import socket
 import sys
+import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import NamedTuple
 
+import httpx2
 import pytest
-from fastapi.testclient import TestClient
+import uvicorn
 
 from vanmach.api.cli import main
 from vanmach.api.http import create_app
@@ -54,10 +58,20 @@ def store_url(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def client(store_url: str) -> Iterator[TestClient]:
+def client(store_url: str) -> Iterator[httpx2.Client]:
+    """A client of a real server on a free port."""
     store = open_store(store_url)
-    with TestClient(create_app(store)) as opened:
+    listener = socket.create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(create_app(store), log_level="warning"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+    thread.start()
+    while not server.started:
+        assert thread.is_alive()
+        time.sleep(0.01)
+    with httpx2.Client(base_url=f"http://127.0.0.1:{listener.getsockname()[1]}", timeout=30) as opened:
         yield opened
+    server.should_exit = True
+    thread.join()
     store.close_store()
 
 

@@ -6,14 +6,14 @@ import json
 import re
 
 import pytest
-from fastapi.testclient import TestClient
+from httpx2 import Client
 
 from tests.api.conftest import run
 
 API = "/api/v1"
 
 
-def test_command_line_and_http_give_equal_json(client: TestClient, store_url: str) -> None:
+def test_command_line_and_http_give_equal_json(client: Client, store_url: str) -> None:
     pairs = [
         (("lineage", "208-QĐ/TW", "--direction", "up", "--format", "json"), f"{API}/lineage/208-qd-tw.xiv?direction=up"),
         (("show", "45-CT/TW", "--format", "json"), f"{API}/nodes/45-ct-tw.xiii"),
@@ -24,7 +24,7 @@ def test_command_line_and_http_give_equal_json(client: TestClient, store_url: st
         assert json.loads(run(*arguments, "--store", store_url).out) == client.get(path).json(), path
 
 
-def test_symbols_in_the_path(client: TestClient) -> None:
+def test_symbols_in_the_path(client: Client) -> None:
     assert client.get(f"{API}/lineage/45-CT/TW").json()["root"] == "45-ct-tw.xiii"
     answer = client.get(f"{API}/lineage/35-CT/TW")
     assert answer.status_code == 300
@@ -32,7 +32,7 @@ def test_symbols_in_the_path(client: TestClient) -> None:
     assert [c["id"] for c in answer.json()["candidates"]] == ["35-ct-tw.xii", "35-ct-tw.xiii"]
 
 
-def test_documents_page_by_cursor(client: TestClient) -> None:
+def test_documents_page_by_cursor(client: Client) -> None:
     seen: list[str] = []
     cursor = None
     while True:
@@ -51,7 +51,7 @@ def test_documents_page_by_cursor(client: TestClient) -> None:
     )
 
 
-def test_an_edge_by_id(client: TestClient) -> None:
+def test_an_edge_by_id(client: Client) -> None:
     edge = client.get(f"{API}/lineage/45-ct-tw.xiii?family=succession").json()["edges"][0]
     assert client.get(f"{API}/edges/{edge['id']}").json() == edge
     assert client.get(f"{API}/edges/none").status_code == 404
@@ -69,7 +69,7 @@ def test_an_edge_by_id(client: TestClient) -> None:
         ("/nowhere", 404),
     ],
 )
-def test_errors_are_problems(client: TestClient, path: str, status: int) -> None:
+def test_errors_are_problems(client: Client, path: str, status: int) -> None:
     answer = client.get(API + path)
     assert answer.status_code == status
     assert answer.headers["content-type"] == "application/problem+json"
@@ -78,7 +78,7 @@ def test_errors_are_problems(client: TestClient, path: str, status: int) -> None
     assert body["detail"]
 
 
-def test_health_schema_and_openapi(client: TestClient) -> None:
+def test_health_schema_and_openapi(client: Client) -> None:
     assert client.get("/healthz").json()["status"] == "ok"
     names = [r["name"] for r in client.get(f"{API}/schema").json()["relations"]]
     assert {"supersedes", "implements", "holds"} <= set(names)
@@ -86,7 +86,7 @@ def test_health_schema_and_openapi(client: TestClient) -> None:
     assert {f"{API}/documents", f"{API}/search", f"{API}/schema", f"{API}/stats", "/healthz"} <= set(paths)
 
 
-def test_pages_ask_nobody_and_escape_what_they_are_given(client: TestClient) -> None:
+def test_pages_ask_nobody_and_escape_what_they_are_given(client: Client) -> None:
     hostile = '"><script>alert(1)</script>'
     page = client.get("/", params={"q": hostile}).text
     assert "<script" not in page

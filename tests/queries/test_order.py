@@ -12,7 +12,7 @@ from vanmach.graph.store import Store
 from vanmach.queries.calendar import parse_day, today
 from vanmach.queries.collation import collation_key
 from vanmach.queries.lineage import lineage
-from vanmach.queries.networks import to_networkx
+from vanmach.queries.networks import to_graphml, to_networkx
 from vanmach.queries.tables import edge_rows, node_rows
 
 
@@ -24,7 +24,8 @@ def test_d_with_a_stroke_comes_after_d() -> None:
 
 @given(st.lists(st.text()))
 def test_any_text_has_a_place(words: list[str]) -> None:
-    assert sorted(words, key=collation_key) == sorted(words[::-1], key=collation_key)
+    backwards = words[::-1]
+    assert sorted(words, key=collation_key) == sorted(backwards, key=collation_key)
 
 
 @pytest.mark.parametrize("typed", ["2024-06-14", "14-6-2024", "14/06/2024", "14.6.2024", " 14-6-2024 "])
@@ -47,7 +48,7 @@ def test_an_answer_as_a_graph(small: Store) -> None:
     graph = to_networkx(answer)
     assert set(graph) == {n["id"] for n in answer["nodes"]}
     assert graph.number_of_edges() == len(answer["edges"])
-    again = networkx.parse_graphml("\n".join(networkx.generate_graphml(graph)), force_multigraph=True)
+    again = networkx.parse_graphml(to_graphml(answer), force_multigraph=True)
     assert dict(again.nodes(data=True)) == dict(graph.nodes(data=True))
 
 
