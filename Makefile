@@ -8,7 +8,7 @@ TYPING := build/typing
 FLOORS := graph loaders queries visualizations api
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format typecheck lock clean
+.PHONY: help demo test lint format typecheck lock pictures clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "  %-16s %s\n", $$1, $$2 }'
@@ -42,6 +42,10 @@ define compile
 	  --no-annotate --no-header $(UPGRADE) $(3) pyproject.toml build/lock/build.in -o $(1)
 	@{ echo "# $(2). Made by make lock from pyproject.toml; not edited by hand."; cat $(1); } > build/lock/new && mv build/lock/new $(1)
 endef
+
+pictures: $(VENV)/dev.stamp ## draw the pictures of the README anew (needs Chromium)
+	$(BIN)/vanmach demo --out build/pictures --lang en
+	$(BIN)/python -m vanmach.visualizations.shot build/pictures/lineage.html docs/lineage.png 1440x860
 
 clean: ## remove all that was made
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

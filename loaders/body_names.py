@@ -1,0 +1,243 @@
+"""Finds every name of a body in a plain text. Owns the order in which the grammars of ``bodies`` are tried."""
+
+from __future__ import annotations
+
+import re
+
+from vanmach.loaders import bodies, lexicon, places, symbols
+from vanmach.loaders.bodies import BREAK, CONGRESS, Name, expanded
+from vanmach.loaders.ledger import Taken
+
+HEAD = re.compile(
+    r"(?<![\wÀ-ỹ])(?:Ban|ban|BTV|BCH|BTC|Thường trực|Ủy ban|UBKT|UBND|UBMTTQ|HĐND|Hội|Hội đồng|Văn phòng|VP|Cơ quan|Tỉnh|Thành|"
+    r"Huyện|Quận|Thị|tỉnh|thành|huyện|quận|thị|TỈNH|THÀNH|Đảng|Chi|BCSĐ|MTTQ|Mặt trận|[Đđ]oàn|Công an|Bộ|bộ|Tòa|Viện|TAND|VKSND"
+    r"|Liên|LĐLĐ|Thanh tra|Sở|Vụ|Cục|Tổng|Học viện|Trường|Đại học|Bệnh viện|Trung tâm|Công ty|Tập đoàn|Ngân hàng|Kho bạc|Đài|Nhà|"
+    r"nhà trường|Quân|Binh đoàn|Hiệp hội|Kiểm toán|Tiểu ban|TIỂU BAN|Tổ|[Tt]oàn|[Nn]gành)(?![\wÀ-ỹ])"
+)
+GENERIC = re.compile(r"(?:các|những|mỗi|từng|nhiều|một số|\d+|cấp|hoặc)\s+$")
+AFTER_GENERIC = re.compile(
+    r"\s*(?:,|và)\s+(?:thành|huyện|quận|tỉnh|thị) [ủỦ]y|\s+(?:các|cấp trên|cấp dưới|trực thuộc|cơ sở|viên|cấp)(?![\wÀ-ỹ])"
+)
+BETWEEN = re.compile(r"(?:giữa|hoặc)\s+$")
+MIDDLE = re.compile(rf"(?<![\wÀ-ỹ])(?:{lexicon.either(lexicon.section('people')['common'])})\s(?:{places.CAP}\s)?$")
+TEAM_STOP = re.compile(r"[,;.:()\n“”]|\s(?:gồm|do|đã|sẽ|có|được|họp|cần|là|phải|tiếp tục|tiếp thu|khẩn trương|để|trong|tại|và)(?![\wÀ-ỹ])")
+MINISTER = re.compile(rf"(?:[Bb]ộ|[Tt]hứ) trưởng (?P<d>{bodies.DOMAIN})(?![\wÀ-ỹ])")
+PREMIER = re.compile(rf"(?:của|do|bởi)\s(?P<name>Thủ tướng(?: Chính phủ)?)(?![\wÀ-ỹ])(?!\s+[{lexicon.UP}])")
+LISTED = re.compile(r"(?:[Tt]ỉnh|[Hh]uyện|[Tt]hị|[Qq]uận|[ỦủUu]y),\s*$")
+NOT_POST = re.compile(r"(?:Phó [Bb]í thư|[ỦủUu]y viên|Phó [Tt]rưởng [Bb]an|Phó [Cc]hủ tịch|Phó [Bb]an|Phó [Cc]hủ nhiệm|phó bí thư)\s+$")
+TRUONG = re.compile(r"(?:[Tt]rưởng|[Pp]hó)\s+$")
+
+
+def _committee(plain: str, at: int) -> Name | None:
+    """``Tỉnh ủy Long An``, ``Huyện ủy``."""
+    match = bodies.COMMITTEE.match(plain, at)
+    if not match:
+        return None
+    lower = match.group()[0].islower()
+    if match.group().isupper():
+        return None  # a heading in capitals speaks of committees in general
+    end = places.local(plain, match.end())
+    if plain.startswith(" viên", match.end()):
+        if lower:
+            return None
+        end = match.end()
+    if (lower and end == match.end()) or (end == match.end() and LISTED.search(plain, max(0, at - 12), at)):
+        return None
+    head = match.group()[0].upper() + match.group()[1:].lower()
+    return Name(at, end, head + expanded(plain[match.end() : end]), head.lower(), short=end == match.end(), local=True, base=head)
+
+
+def _party(plain: str, at: int) -> Name | None:
+    """``Đảng ủy Khối các cơ quan Trung ương``, ``Đảng bộ Trường Cao đẳng X``, ``Ban cán sự đảng Bộ Y``."""
+    match = bodies.PARTY.match(plain, at)
+    if not match:
+        return None
+    start_owner = match.end()
+    if match.group().endswith(" bộ") and not match.group().startswith(
+        "Đảng"
+    ):  # "Ban cán sự Đảng bộ Thông tin": the ministry begins at "bộ"
+        start_owner -= 3
+    end, local = bodies._owner(plain, start_owner)
+    end = max(end, match.end())
+    short = end == match.end()
+    head = "ban cán sự đảng" if match.group().casefold().startswith("ban cán sự") or match.group() == "BCSĐ" else match.group().lower()
+    if short and head in ("chi bộ", "chi ủy"):
+        return None
+    base = expanded(plain[at : places.level(plain, start_owner)]) if local else ""
+    if council := re.compile(r"\s+UBND(?: (?:tỉnh|thành phố|TP\.?))?(?![\wÀ-ỹ])").match(plain, start_owner):
+        local, base = True, expanded(plain[at : council.end()].rstrip("."))
+        end = max(end, places.local(plain, council.end()))
+    return Name(at, end, expanded(plain[at:end]), head, short=short or plain[at:end].endswith((" Trường", " Khối")), local=local, base=base)
+
+
+def _state(plain: str, at: int) -> Name | None:
+    match = bodies.STATE.match(plain, at)
+    if not match:
+        return None
+    head = match.group()
+    end = places.level(plain, match.end())
+    levelled = end > match.end()
+    end = places.local(plain, end) if levelled else places.province(plain, end)
+    if end == match.end() and head in (
+        "UBND",
+        "HĐND",
+        "Công an",
+        "Thanh tra",
+        "Hội Nông dân",
+        "Hội Cựu chiến binh",
+        "Mặt trận Tổ quốc",
+        "MTTQ",
+        "Ủy ban nhân dân",
+        "Hội đồng nhân dân",
+        "Ủy ban Nhân dân",
+        "Hội đồng Nhân dân",
+    ):
+        return None
+    base = expanded(plain[at : places.level(plain, match.end())])
+    return Name(at, end, expanded(plain[at:end]), base.lower(), short=end == match.end(), local=True, base=base)
+
+
+def _organ(plain: str, at: int) -> Name | None:
+    """``Ban Thường vụ Tỉnh ủy Hải Dương``, ``Văn phòng UBND tỉnh``."""
+    match = bodies.ORGAN_OF.match(plain, at)
+    if not match or (match.group().startswith("Thường trực") and NOT_POST.search(plain, max(0, at - 20), at)):
+        return None
+    inner = _committee(plain, match.end()) or _party(plain, match.end()) or _state(plain, match.end())
+    if not inner:
+        return None
+    organ = re.sub(r"\s+của\s+$", " ", expanded(match.group()))
+    full = organ + inner.full
+    return Name(
+        at, inner.end, full, organ.strip().lower(), owner=inner.full, local=inner.local, base=organ + inner.base if inner.base else ""
+    )
+
+
+def _agency(plain: str, at: int) -> Name | None:
+    match = bodies.AGENCY.match(plain, at)
+    if not match:
+        return None
+    if not match["domain"]:
+        return Name(at, match.end(), "Sở", "sở", short=True)
+    end = match.end()
+    local = match.group().startswith("Sở")
+    base = expanded(match.group())
+    if local:
+        levelled = places.level(plain, end)
+        end = places.local(plain, levelled) if levelled > end else places.province(plain, end)
+    return Name(at, end, expanded(plain[at:end]), "sở" if local else base.lower(), local=local, base=base if local else "")
+
+
+def _task(plain: str, at: int) -> Name | None:
+    """``Tiểu ban Nhân sự Đại hội XIV của Đảng``, ``Ban Chỉ đạo quy hoạch cán bộ``, ``Đoàn Kiểm tra số 3``."""
+    match = bodies.TASK.match(plain, at)
+    if not match:
+        return None
+    head = match.group().lower()
+    stop = BREAK.search(plain, match.end(), match.end() + 140)
+    end = stop.start() if stop else min(len(plain), match.end() + 140)
+    if "tiểu ban" in head:
+        congress = CONGRESS.search(plain, match.end(), end + 30)
+        run = re.compile(
+            rf"(?: (?:[Nn]hân sự|[Vv]ăn kiện|[Đđ]iều lệ Đảng|[Tt]ổ chức [Pp]hục vụ(?: Đại hội(?! X))?|"
+            rf"[Bb]ảo vệ [Cc]hính trị nội bộ|[Kk]inh tế ?-? ?[Xx]ã hội|{bodies.CENTRE}|{places.CAP}|-|và))*"
+        ).match(plain, match.end(), end)
+        end = max(run.end() if run else match.end(), congress.end() if congress and run and congress.start() <= run.end() + 1 else 0)
+        end -= len(plain[at:end]) - len(re.sub(r"(?:\s(?:và|-))+$", "", plain[at:end]))
+    elif head.startswith("tổ"):
+        stop = TEAM_STOP.search(plain, match.end(), match.end() + 140)
+        end = stop.start() if stop else end
+        rest = plain[match.end() : end]
+        if rest.startswith((" Tiểu ban", " về ", " tổng kết", " của Tiểu ban")):
+            close = re.compile(r"\s*\(\d{4}\s*-\s*\d{4}\)").match(plain, end)
+            end = close.end() if close and stop and stop.group() == "(" else end
+            if rest.startswith(" của Tiểu ban"):
+                end = match.end()
+        elif re.match(r"\s*\(\d{4}", plain[end : end + 8]) and rest:
+            close = re.compile(r"\s*\(\d{4}\s*-\s*\d{4}\)").match(plain, end)
+            end = close.end() if close else end
+        else:
+            end = match.end()
+    elif head == "ban chỉ đạo":
+        run = re.compile(
+            rf"(?: (?:{bodies.CENTRE}|Nhà nước|Quốc gia|(?!Nghị quyết|Chỉ thị|Đề án|Kế hoạch|Chương trình){places.CAP}))*"
+        ).match(plain, match.end())
+        here = run.end() if run else match.end()
+        end = max(end, here) if LEAD.match(plain, here) else here
+    elif head.startswith("đoàn"):
+        number = re.compile(r"\s+số\s+\d+|\s+\d+").match(plain, match.end())
+        end = number.end() if number else match.end()
+    end = at + len(plain[at:end].rstrip())
+    return Name(at, end, expanded(plain[at:end]), head, short=end == match.end())
+
+
+def _unit(plain: str, at: int) -> Name | None:
+    match = bodies.UNIT.match(plain, at)
+    if not match or MIDDLE.search(plain, max(0, at - 20), at) or plain.startswith(("Hội đồng nhân dân", "Hội đồng Nhân dân"), at):
+        return None
+    end = bodies._trim(plain, match)
+    if end <= match.start("rest"):
+        return None
+    name = plain[at:end]
+    if name.startswith("Trung tâm") and len(name.split()) < 5:
+        return None
+    return Name(at, end, expanded(name), "trường" if match["unit"].startswith("Trường") else match["unit"].lower())
+
+
+def _sector(plain: str, at: int) -> Name | None:
+    match = bodies.SECTOR.match(plain, at)
+    if not match:
+        return None
+    group = "sector" if match["sector"] else "short"
+    return Name(match.start(group), match.end(), expanded(match[group]), "ngành", short=group == "short")
+
+
+LEAD = re.compile(
+    r" (?:\d{1,2}(?![\d/.-])|về (?:phòng|phát triển|cải cách|hội nhập|nhân quyền|an ninh|công tác|chuyển đổi|hoàn thiện|tổng kết|"
+    r"giảm nghèo|du lịch|bảo vệ)|quy hoạch|tổng kết|phòng, chống|cải cách|sắp xếp|chuyển đổi|thi hành|quốc gia|liên ngành|"
+    r"xây dựng(?= (?:Đề án|đề án|quy hoạch))|thực hiện (?=(?:Nghị quyết|Quy chế|sắp xếp|Đề án))|phát triển (?!du lịch (?:ở|các))|"
+    r"tỉnh|thành phố)"
+)
+
+
+def find(plain: str) -> list[Name]:
+    """Every name of a body, the longest at each place, none inside another: ``Phó Trưởng Ban Tổ chức Trung ương`` holds one."""
+    low = plain.lower()
+    inside = Taken((s.start, s.end) for s in symbols.find(plain))
+    found: list[Name] = bodies._fixed(plain, low) if len(low) == len(plain) else []
+    for match in HEAD.finditer(plain):
+        at = match.start()
+        if match.group() in ("nhà trường", "Nhà") and not plain.startswith("hà trường", at + 1):
+            continue
+        if match.group() == "nhà trường" or plain.startswith("Nhà trường", at):
+            found.append(Name(at, at + 10, "Trường", "trường", short=True))
+            continue
+        for grammar in (_organ, _committee, _party, _state, _agency, _task, _unit, _sector):
+            name = grammar(plain, at)
+            if not name:
+                continue
+            before = plain[max(0, at - 12) : at]
+            if match.group() == "ban" and not TRUONG.search(before):
+                continue
+            if GENERIC.search(before) and (name.short or (name.local and not before.endswith("các ") and plain[at].islower())):
+                continue
+            if (
+                name.short
+                and not (name.local and plain.startswith(" viên", name.end))
+                and (AFTER_GENERIC.match(plain, name.end) or BETWEEN.search(before))
+            ):
+                continue
+            found.append(name)
+            break
+    found.extend(Name(m.start("d"), m.end("d"), expanded(f"Bộ {m['d']}"), "bộ") for m in MINISTER.finditer(plain))
+    found.extend(Name(m.start("name"), m.end("name"), "Thủ tướng Chính phủ", "thủ tướng") for m in PREMIER.finditer(plain))
+    found.sort(key=lambda n: (n.start, -n.end))
+    out: list[Name] = []
+    for name in found:
+        if inside.overlaps(name.start, name.end):
+            continue
+        if out and name.start < out[-1].end:
+            if name.end - name.start > out[-1].end - out[-1].start and name.start <= out[-1].start:
+                out[-1] = name
+            continue
+        out.append(name)
+    return out

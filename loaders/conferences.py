@@ -1,0 +1,118 @@
+"""The conference or session that a text reports on: ``Ban Tổ chức Trung ương tổ chức Hội nghị trực tuyến đánh giá ...``.
+
+Owns its name, its day and its later short mentions (``hội nghị``); refuses conferences named in passing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from vanmach.loaders import dates
+from vanmach.loaders.interchange import Event
+from vanmach.loaders.ledger import Hit, Ledger, Taken
+
+HEAD = r"(?:[Hh]ội nghị|[Pp]hiên họp|[Cc]uộc họp|[Hh]ội thảo|[Tt]ọa đàm|[Ll]ễ công bố|[Bb]uổi làm việc|[Bb]uổi kiểm tra|[Kk]ỳ họp)"
+ORGANISED = re.compile(rf"(?:tổ chức|khai mạc|diễn ra)\s+(?:thành công\s+)?(?P<name>{HEAD}(?![\wÀ-ỹ]))")
+HELD = re.compile(r"(?:tổ chức)\s+(?=(?:quán triệt|sơ kết|tổng kết|triển khai|công bố)(?![\wÀ-ỹ]))")
+TITLE = re.compile(r"(?:^|(?<=\) )|(?<=\n))(?P<name>(?:Hội nghị|Phiên họp|Hội thảo|Lễ công bố)(?![\wÀ-ỹ]))")
+ANY = re.compile(rf"(?<![\wÀ-ỹ]){HEAD}(?![\wÀ-ỹ])")
+STOP = re.compile(
+    r"[.;:\n“”\"!?…]|\s\((?!\d{4}|khóa)|\s(?:tại(?= (?:\d|điểm|Hà Nội|trụ sở|hội trường))|có|dưới sự|với sự|do đồng chí|đã|nhằm|"
+    r"để|được|diễn ra|vào)(?![\wÀ-ỹ])"
+)
+CENTRAL = re.compile(r"[Hh]ội nghị (?:Ban Chấp hành )?Trung ương(?! (?:về|Đoàn|Hội))")
+GENERIC = re.compile(r"(?:các|những|hai|ba|\d+|nhiều|một số)\s+$")
+
+
+def _name_end(plain: str, start: int) -> int:
+    stop = STOP.search(plain, start, start + 420)
+    end = stop.start() if stop else min(len(plain), start + 420)
+    close = re.compile(r"\s*\(\d{4}\s*-\s*\d{4}\)").match(plain, end)
+    return close.end() if close else start + len(plain[start:end].rstrip(" ,"))
+
+
+def _first(plain: str, taken: Taken) -> list[tuple[int, int]]:
+    """Where the reported conference is named with more than its head."""
+    found = []
+    for form in (TITLE, ORGANISED):
+        for match in form.finditer(plain, 0, 2500):
+            start = match.start("name")
+            if (
+                taken.overlaps(start, match.end("name"))
+                or plain[match.end("name") : match.end("name") + 1] == ","
+                or GENERIC.search(plain, max(0, start - 10), start)
+            ):
+                continue
+            end = _name_end(plain, start)
+            if end - match.end("name") > 3 or form is ORGANISED:
+                found.append((start, end))
+    return sorted(found)
+
+
+def settle(
+    ledger: Ledger, named: Taken, year: Callable[[int], str | None], spans: list[tuple[int, int]], official: bool = False
+) -> str | None:
+    """Find the reported conference, if there is one, with all its mentions; its provisional id. An official text must name it in full."""
+    plain = ledger.text.plain
+    names = _first(plain, named)
+    heads = [
+        m
+        for m in ANY.finditer(plain)
+        if not named.overlaps(m.start(), m.end()) and not GENERIC.search(plain, max(0, m.start() - 10), m.start())
+    ]
+    if not names:
+        if official:
+            return None
+        heads = [m for m in heads if m.group().casefold() in ("hội nghị", "buổi kiểm tra", "buổi làm việc", "phiên họp", "hội thảo")]
+        if not heads or (len(heads) < 2 and not HELD.search(plain)):
+            return None
+        first = heads[0]
+        event = Event("", _kind(first.group()), first.group()[0].upper() + first.group()[1:])
+        id_ = ledger.add(event)
+        held = HELD.search(plain, 0, 400)
+        if held:
+            stop = STOP.search(plain, held.end(), held.end() + 200)
+            event.name = "Hội nghị " + plain[held.end() : stop.start() if stop else held.end() + 60].strip()
+    else:
+        start, end = names[0]
+        kind = "plenum" if CENTRAL.match(plain, start) else _kind(plain[start : start + 10])
+        event = Event("", kind, plain[start].upper() + plain[start + 1 : end])
+        id_ = ledger.add(event)
+        for a, b in names:
+            if kind == "plenum" or _kind(plain[a : a + 10]) == kind:
+                ledger.hit(id_, a, b)
+                if b - a > len(event.name):
+                    event.name = plain[a].upper() + plain[a + 1 : b]
+    covered = Taken(names)
+    for match in heads:
+        if not covered.overlaps(match.start(), match.end()) and _fits(event.kind, match.group()):
+            ledger.hit(id_, match.start(), match.end())
+    when = next(
+        (
+            d
+            for a, b in spans[:8]
+            if any(a <= h.start < b for h in ledger.hits if h.id == id_) and (d := dates.near(plain, a, min(b, a + 60), year(a)))
+        ),
+        None,
+    )
+    event.date = when.iso if when and len(when.iso) == 10 else None
+    return id_
+
+
+def _kind(head: str) -> str:
+    return "session" if head.casefold().startswith(("phiên", "cuộc", "kỳ")) else "conference"
+
+
+def _fits(kind: str, head: str) -> bool:
+    head = head.casefold()
+    return (
+        head.startswith(("phiên", "cuộc", "kỳ"))
+        if kind == "session"
+        else head in ("hội nghị", "hội thảo", "buổi làm việc", "buổi kiểm tra", "lễ công bố", "tọa đàm")
+    )
+
+
+def inside(hits: list[Hit], start: int, end: int) -> bool:
+    """Whether a span lies in one of the hits."""
+    return any(h.start <= start and end <= h.end for h in hits)

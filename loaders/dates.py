@@ -1,0 +1,78 @@
+"""Dates as texts write them: ``19-12-2023``, ``ngày 13 tháng 5 năm 2025``, ``14.6``. Day, month, year, always in this order.
+
+Owns forms and their ISO value; refuses to guess a missing year unless one is handed in.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+FULL = r"(?P<d>\d{1,2})\s*[-/.]\s*(?P<m>\d{1,2})\s*[-/.]\s*(?P<y>(?:19|20)\d{2})(?!\d)"
+WORDS = r"(?P<d2>\d{1,2})\s+tháng\s+(?P<m2>\d{1,2})\s+năm\s+(?P<y2>(?:19|20)\d{2})"
+MONTH = r"tháng\s*(?P<m3>\d{1,2})\s*(?:[-/.]|\s+năm\s+)\s*(?P<y3>(?:19|20)\d{2})"
+SHORT_MONTH = r"(?P<m4>\d{1,2})[-/](?P<y4>(?:19|20)\d{2})(?!\d)"
+DAY_MONTH = r"(?P<d5>\d{1,2})\s*[-/.]\s*(?P<m5>\d{1,2})(?![-/.]?\d)"
+YEAR = r"năm\s+(?P<y6>(?:19|20)\d{2})(?!\s*-?\s*\d)"
+
+DATE = re.compile(rf"(?:[Nn]gày\s+)?(?:{WORDS}|{FULL})")
+LOOSE = re.compile(rf"(?:ngày\s+)?(?:{WORDS}|{FULL}|{MONTH}|{SHORT_MONTH}|{DAY_MONTH})")
+AFTER = re.compile(rf"\s*,?\s*\(?\s*(?:(?:ký|ban hành|được ban hành)\s+)?(?:(?:ngày|Ngày)\s+)?(?:{WORDS}|{FULL})(?:\s*\))?")
+AFTER_LOOSE = re.compile(rf"\s*,?\s*\(?\s*(?:ngày|Ngày)\s+{DAY_MONTH}(?:\s*\))?")
+AFTER_YEAR = re.compile(rf"\s*,?\s*\(?(?:{YEAR}|(?P<y7>(?:19|20)\d{{2}})(?=\)))\)?")
+PAGE = re.compile(r"(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})")
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date found in a text: ISO value (possibly partial) and plain span."""
+
+    iso: str
+    start: int
+    end: int
+
+
+def value(match: re.Match[str], year: str | None = None) -> str | None:
+    """ISO value of a match of one of the forms above, or None where day or month cannot be: ``45/13/2024``."""
+    groups = match.groupdict()
+    for day, month, of in (
+        ("d", "m", "y"),
+        ("d2", "m2", "y2"),
+        ("", "m3", "y3"),
+        ("", "m4", "y4"),
+        ("d5", "m5", ""),
+        ("", "", "y6"),
+        ("", "", "y7"),
+    ):
+        y = groups.get(of) if of else (year if day else None)
+        d, m = groups.get(day) if day else None, groups.get(month) if month else None
+        if not y or (month and not m) or (day and not d):
+            continue
+        if (m and not 1 <= int(m) <= 12) or (d and not 1 <= int(d) <= 31):
+            return None
+        return "-".join([y, *([f"{int(m):02d}"] if m else []), *([f"{int(d):02d}"] if d else [])])
+    return None
+
+
+def after(plain: str, at: int, year: str | None = None) -> When | None:
+    """The date that follows a citation at ``at``: ``, ngày 19-12-2023``, ``(26/5/2025)``, ``năm 2023``."""
+    for form in (AFTER, AFTER_LOOSE, AFTER_YEAR):
+        if (match := form.match(plain, at)) and (iso := value(match, year)):
+            return When(iso, match.start(), match.end())
+    return None
+
+
+def near(plain: str, start: int, end: int, year: str | None = None) -> When | None:
+    """The first date inside ``[start, end)``: ``Sáng 17/4``, ``Ngày 18/01/2025``; a day without a year takes ``year``."""
+    for match in LOOSE.finditer(plain, start, end):
+        if iso := value(match, year):
+            return When(iso, match.start(), match.end())
+    return None
+
+
+def of_page(lines: tuple[str, ...]) -> str | None:
+    """The day of an article by the lines that the page stamps it with; the stamp with an hour wins over a bare date."""
+    stamps = [(line, match) for line in lines if len(line) < 60 and (match := PAGE.search(line))]
+    found = [(":" in line, iso) for line, match in stamps if (iso := value(match))]
+    timed = [iso for hour, iso in found if hour]
+    return timed[0] if timed else (found[0][1] if len({iso for _, iso in found}) == 1 else None)

@@ -1,0 +1,181 @@
+"""What stands behind a citation: its date, the body that issued it, the term, the subject.
+
+``Kế hoạch số 9-KH/TU, ngày 2-3-2027 của Ban Thường vụ Tỉnh ủy về tiết kiệm điện``. Owns the reach of a citation to the right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from vanmach.loaders import dates, terms
+from vanmach.loaders.citations import Cite
+from vanmach.loaders.interchange import Event
+from vanmach.loaders.ledger import Hit, Ledger
+
+OF = re.compile(
+    r"\s*,?\s*\)?\s*(?:do\s+(?=\S)|(?:được\s+)?(?:do|bởi)\s+|(?:của|CỦA)\s+(?:các\s+)?)(?:(?:Bộ trưởng|Chủ tịch|Giám đốc|Tổng Giám đốc|"
+    r"Thống đốc|Chánh án|Viện trưởng|Chủ nhiệm)\s+(?=[UBHĐTVNSC]))?"
+)
+ALSO = re.compile(r"\s*(?:,|và|-)\s+")
+ABOUT = re.compile(r"\s*,?\s*[“\"]?\s*(?:[Vv]ề việc|[Vv]ề|VỀ VIỆC|VỀ)\s+(?=\S)|\s*,?\s*(?=[“\"])")
+QUOTED = re.compile(r"\s*,?\s*(?:(?:[Vv]ề(?: việc)?)\s*:?\s*)?[“\"]")
+STOP = re.compile(
+    r"[;\n]|\.(?:\s|$)|[?!…]|\)\s*(?:,|;|\.|$)|\s\((?!\d{4})|”|\""
+    r"|,\s+(?=(?:trong đó|vừa|ông|bà|đồng chí|nhất là|đồng thời|theo đó|thì|nhằm|để|được|đã|sẽ|cần|căn cứ|theo|có|là|Bộ|Ban|Tỉnh|"
+    r"Thành|Đảng|UBND|HĐND|Chỉ thị|Quy định|Quyết định|Nghị quyết|Kết luận|Hướng dẫn|Kế hoạch|Luật|Thông)\b)"
+    r"|\s(?:đã|sẽ|được ban hành|có hiệu lực|nêu rõ|quy định rõ|yêu cầu|xác định|cho phép|thì|như sau)\b|\s+và\s+(?=(?:gửi|trình|"
+    r"báo cáo)\s)|,?\s+và\s+(?=(?:Chỉ thị|"
+    r"Quy định|Quyết định|Nghị quyết|Kết luận|Hướng dẫn|Kế hoạch|Luật|Báo cáo)\b)"
+)
+OWN_CLAUSE = re.compile(
+    r"\s+(?:đã|sẽ|đang|cần|phải|gồm|tiếp tục|tổ chức|ban hành|hướng dẫn|quyết định|yêu cầu|đề nghị|thống nhất|chủ trì|xây dựng|có|"
+    r"nêu|nhấn|chỉ đạo|phối hợp|triển khai)(?![\wÀ-ỹ])"
+)
+TOGETHER = ("Ban Bí thư", "Bộ Chính trị", "BAN BÍ THƯ", "Quốc hội", "Chính phủ")  # bodies that issue with another, after a comma
+EVENT_LINK = re.compile(r"(?:\s*,?\s*(?:được\s+)?(?:(?:thông qua\s+)?tại\s+|của\s+)?)")
+JOINT = re.compile(r"\s*(?:,|và|;|,\s*và)\s*(?:các\s+)?$")
+
+
+def closing(plain: str, opening: int, limit: int = 900) -> int:
+    """Offset of the quotation mark that closes the one at ``opening``; nested marks count; -1 where there is none."""
+    mark = plain[opening]
+    depth = 0
+    for at in range(opening, min(len(plain), opening + limit)):
+        char = plain[at]
+        if char == "\n":
+            return -1
+        if mark == "“":
+            depth += (char == "“") - (char == "”")
+            if depth == 0:
+                return at
+        elif char == mark and at > opening:
+            return at
+    return -1
+
+
+def subject(plain: str, at: int) -> tuple[str, int] | None:
+    """The subject that follows at ``at``, without ``về`` and quotation marks, with its end."""
+    if match := QUOTED.match(plain, at):
+        end = closing(plain, match.end() - 1)
+        if end > 0:
+            inner = re.sub(r"^(?:Về việc|Về|về việc|về)\s+", "", plain[match.end() : end])
+            return inner.strip(), end + 1
+    match = ABOUT.match(plain, at)
+    if not match or plain[match.end() - 1] in '“"' or not plain[match.start() : match.end()].strip(" ,"):
+        return None
+    stop = STOP.search(plain, match.end(), match.end() + 400)
+    end = stop.start() if stop else min(len(plain), match.end() + 400)
+    title = plain[match.end() : end].strip(' ,“"')
+    return (title, end) if title else None
+
+
+def issuers(plain: str, at: int, bodies: dict[int, Hit]) -> tuple[list[Hit], int]:
+    """Bodies named by ``của`` at ``at``: ``của Bộ Chính trị, Ban Bí thư`` are two."""
+    match = OF.match(plain, at)
+    if not match or match.end() not in bodies:
+        return [], at
+    verb = re.match(r"\s*,?\s*(?:được\s+)?(?:do|bởi)\s", plain[at : match.end()])
+    found = [bodies[match.end()]]
+    end = found[0].end
+    while True:
+        term = terms.after(plain, end)
+        also = ALSO.match(plain, term[1] if term else end)
+        if not also or also.end() not in bodies:
+            break
+        following = bodies[also.end()]
+        # A body that begins its own clause is no second issuer: "... của Bộ Chính trị, Ban Tổ chức ... hướng dẫn"
+        named = plain[following.start : following.end]
+        if OWN_CLAUSE.match(plain, following.end) or ("và" not in also.group() and not named.startswith(TOGETHER)):
+            break
+        found.append(following)
+        end = following.end
+    if verb and not re.match(r"[^.;,\n]{0,25}\b(?:ban hành|ký|thông qua)", plain[end : end + 60]):
+        return [], at
+    return found, end
+
+
+def attach(ledger: Ledger, cites: list[Cite], hits: list[Hit], year: Callable[[int], str | None]) -> None:
+    """Read issuer, term and subject behind every citation, and lengthen its hit over them."""
+    plain = ledger.text.plain
+    bodies: dict[int, Hit] = {}
+    for h in sorted((h for h in ledger.hits if h.sort == "B"), key=lambda h: h.end - h.start):
+        bodies[h.start] = h
+    events = {h.start: h for h in ledger.hits if h.sort == "E"}
+    plenums = {e.id for e in ledger.events() if e.kind == "plenum"}
+    pending: list[int] = []
+    for at, (cite, hit) in enumerate(zip(cites, hits, strict=True)):
+        document = ledger.document(cite.id)
+        end = cite.end
+        if when := dates.after(plain, end, year(end)):
+            end = when.end
+        found, end = issuers(plain, end, bodies)
+        if found:
+            found[0].role = found[0].role or "issuer"
+            if term := terms.after(plain, end):
+                end = term[1]
+            for number in [at, *(n for n in pending if not ledger.document(cites[n].id).issuer)]:
+                same = ledger.document(cites[number].id)
+                same.term = same.term or (term[0] if term else None)
+                _issued(ledger, cites[number], hits[number], found, end)
+        elif term := terms.after(plain, end):
+            document.term, end = document.term or term[0], term[1]
+        link = EVENT_LINK.match(plain, end)
+        if link and (event := events.get(link.end())) and (link.group().strip(" ,") or ledger.entities[event.id].id in plenums):
+            end = _adopted(ledger, cite, hit, event, bodies)
+        reach_bare = hit.core = end
+        if about := subject(plain, end):
+            document.title = document.title or about[0]
+            end = about[1]
+            if not found:
+                late, last = issuers(plain, end, bodies)
+                if late:
+                    end = last
+                    hit.core = max(hit.core, hit.end)
+                    _issued(ledger, cite, hit, late, last)
+        hit.reach = max(hit.reach, end)
+        joint = at + 1 < len(cites) and (
+            (cites[at + 1].group >= 0 and cites[at + 1].group == cite.group)
+            or JOINT.match(plain[reach_bare : cites[at + 1].start]) is not None
+        )
+        pending = [*pending, at] if joint and not found else []
+
+
+def _issued(ledger: Ledger, cite: Cite, hit: Hit, found: list[Hit], end: int) -> None:
+    document = ledger.document(cite.id)
+    for body in found:
+        document.issuer = document.issuer or body.id
+        ledger.relate(
+            "issues",
+            body.id,
+            cite.id,
+            hit.start,
+            max(end, body.end),
+            "issues-of",
+            confidence=0.95,
+            props={"date": document.date} if document.date else {},
+        )
+        ledger.issued.add(cite.id)
+
+
+def _adopted(ledger: Ledger, cite: Cite, hit: Hit, event: Hit, bodies: dict[int, Hit]) -> int:
+    """The plenum or congress behind a citation adopted it and gives it its term: ``..., Hội nghị lần thứ 8 ... (khóa XIII)``."""
+    found = ledger.entities[event.id]
+    document = ledger.document(cite.id)
+    if isinstance(found, Event) and found.kind in ("plenum", "congress"):
+        document.term = document.term or found.term
+        ledger.relate("adopted_at", cite.id, event.id, hit.start, event.end, "adopted-behind")
+        body = next((b for at, b in bodies.items() if event.start <= at < event.end), None)
+        if body and not document.issuer:
+            document.issuer = body.id
+            ledger.relate(
+                "issues",
+                body.id,
+                cite.id,
+                hit.start,
+                event.end,
+                "issues-plenum",
+                confidence=0.8,
+                props={"date": document.date} if document.date else {},
+            )
+    return event.end

@@ -1,0 +1,193 @@
+"""What has been found so far in one text: entities, where they stand, and relations, in plain offsets.
+
+Owns identities inside the text and their final numbering; refuses to find anything.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from vanmach.loaders.interchange import Body, Document, Event, Extraction, Mention, Modality, Person, Relation
+from vanmach.loaders.text import Text
+
+Sort = Literal["D", "B", "P", "E"]
+Entity = Document | Body | Person | Event
+SORTS: dict[type, Sort] = {Document: "D", Body: "B", Person: "P", Event: "E"}
+
+
+@dataclass(slots=True)
+class Hit:
+    """A mention in plain offsets. ``reach`` is the end of what belongs to it: date, issuer, term and title of a citation."""
+
+    start: int
+    end: int
+    id: str
+    sort: Sort
+    reach: int = 0
+    core: int = 0  # the same without the subject: date, issuer and term
+    role: str = ""  # "post": inside the title of a post; "issuer": after "của" behind a citation; "name": inside a name
+
+
+@dataclass(slots=True)
+class Ledger:
+    """Entities of one text by provisional id, their hits, and the relations between them."""
+
+    text: Text
+    entities: dict[str, Entity] = field(default_factory=dict)
+    hits: list[Hit] = field(default_factory=list)
+    relations: list[Relation] = field(default_factory=list)
+    issued: set[str] = field(default_factory=set)
+    count: int = 0
+    noted: dict[tuple[str, str, str, Any], Relation] = field(default_factory=dict)
+
+    def add(self, entity: Entity) -> str:
+        """Take a new entity in; it gets a provisional id."""
+        self.count += 1
+        entity.id = f"{SORTS[type(entity)]}{self.count}"
+        self.entities[entity.id] = entity
+        return entity.id
+
+    def hit(self, id_: str, start: int, end: int, reach: int = 0, role: str = "") -> Hit:
+        """Note that the entity is named at ``[start, end)``."""
+        found = Hit(start, end, id_, SORTS[type(self.entities[id_])], max(reach, end), end, role)
+        self.hits.append(found)
+        return found
+
+    def of(self, sort: Sort) -> Iterator[Hit]:
+        """Hits of one sort in the order of the text."""
+        return (h for h in sorted(self.hits, key=lambda h: (h.start, -h.end)) if h.sort == sort)
+
+    def documents(self) -> list[Document]:
+        """All documents."""
+        return [e for e in self.entities.values() if isinstance(e, Document)]
+
+    def bodies(self) -> list[Body]:
+        """All bodies."""
+        return [e for e in self.entities.values() if isinstance(e, Body)]
+
+    def people(self) -> list[Person]:
+        """All people."""
+        return [e for e in self.entities.values() if isinstance(e, Person)]
+
+    def events(self) -> list[Event]:
+        """All events."""
+        return [e for e in self.entities.values() if isinstance(e, Event)]
+
+    def document(self, id_: str) -> Document:
+        """The document with this provisional id."""
+        found = self.entities[id_]
+        assert isinstance(found, Document)
+        return found
+
+    def body(self, id_: str) -> Body:
+        """The body with this provisional id."""
+        found = self.entities[id_]
+        assert isinstance(found, Body)
+        return found
+
+    def relate(
+        self,
+        type_: str,
+        from_: str,
+        to: str,
+        start: int,
+        end: int,
+        rule: str,
+        *,
+        confidence: float = 0.9,
+        modality: Modality = "done",
+        props: dict[str, Any] | None = None,
+    ) -> None:
+        """Note a relation once; a second proof of the same changes nothing, but a done one replaces a planned one."""
+        key = (type_, from_, to, (props or {}).get("position"))
+        if r := self.noted.get(key):
+            for name, value in (props or {}).items():
+                if name not in r.props or (name == "role" and RANK.get(value, 0) > RANK.get(r.props[name], 0)):
+                    r.props[name] = value
+            if (r.modality == "planned" and modality == "done") or (r.modality == modality and confidence > r.confidence):
+                r.modality, r.start, r.end, r.rule, r.confidence = modality, start, end, rule, confidence
+        elif from_ != to:
+            r = self.noted[key] = Relation(type_, from_, to, start, end, modality, dict(props or {}), rule, confidence)
+            self.relations.append(r)
+
+    def merge(self, kept: str, gone: str) -> None:
+        """Make two entities one."""
+        if kept == gone:
+            return
+        for h in self.hits:
+            if h.id == gone:
+                h.id = kept
+        for r in self.relations:
+            r.from_, r.to = (kept if r.from_ == gone else r.from_), (kept if r.to == gone else r.to)
+        self.noted = {(r.type, r.from_, r.to, r.props.get("position")): r for r in self.relations}
+        for e in self.entities.values():
+            if isinstance(e, Document) and e.issuer == gone:
+                e.issuer = kept
+            if isinstance(e, Document) and e.nickname_of == gone:
+                e.nickname_of = kept
+            if isinstance(e, Body) and e.part_of == gone:
+                e.part_of = kept
+        del self.entities[gone]
+
+    def finish(self, title: str | None, publisher: str | None, published: str | None) -> Extraction:
+        """The extraction: raw offsets, ids in the order of first mention, relations whose ends are both there."""
+        out = Extraction(self.text.raw, title, publisher, published)
+        first: dict[str, int] = {}
+        places: dict[str, set[tuple[int, int]]] = {}
+        for h in self.hits:
+            first[h.id] = min(first.get(h.id, h.start), h.start)
+            places.setdefault(h.id, set()).add((h.start, h.end))
+        names: dict[str, str] = {}
+        count = {"D": 0, "B": 0, "P": 0, "E": 0}
+        ordered = sorted((e for e in self.entities.values() if e.id in first), key=lambda e: (first[e.id], len(e.id), e.id))
+        for entity in ordered:
+            sort = SORTS[type(entity)]
+            count[sort] += 1
+            names[entity.id] = f"{sort.lower()}{count[sort]}"
+        for entity in ordered:
+            spans = sorted({self.text.span(a, b) for a, b in places[entity.id]})
+            entity.mentions = [Mention(a, b, self.text.raw[a:b]) for a, b in spans if a < b]
+            if isinstance(entity, Document):
+                entity.issuer = names.get(entity.issuer or "")
+                entity.nickname_of = names.get(entity.nickname_of or "")
+                out.documents.append(entity)
+            elif isinstance(entity, Body):
+                entity.part_of = names.get(entity.part_of or "")
+                out.bodies.append(entity)
+            elif isinstance(entity, Person):
+                out.people.append(entity)
+            else:
+                out.events.append(entity)
+        for r in self.relations:
+            if r.from_ in names and r.to in names and r.from_ != r.to:
+                r.from_, r.to = names[r.from_], names[r.to]
+                r.start, r.end = self.text.span(r.start, max(r.end, r.start + 1))
+                out.relations.append(r)
+        for entity in ordered:
+            entity.id = names[entity.id]
+        return out
+
+
+RANK = {"attends": 1, "speaks": 2, "chairs": 3, "concludes": 4}
+
+
+class Taken:
+    """Spans that are spoken for, with a fast test of overlap."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]] = ()) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted(spans):
+            if self._ends and start < self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], end)
+            else:
+                self._starts.append(start)
+                self._ends.append(end)
+
+    def overlaps(self, start: int, end: int) -> bool:
+        """Whether anything taken overlaps ``[start, end)``."""
+        at = bisect_left(self._starts, end)
+        return at > 0 and self._ends[at - 1] > start

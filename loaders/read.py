@@ -1,0 +1,152 @@
+"""Reads one text: what it says of documents, bodies, people and events, each with the words that prove it.
+
+Owns the order of the steps. Nothing from outside the text goes into the result, and no text, however odd, raises.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from vanmach.loaders import (
+    anaphora,
+    bodies_settled,
+    body_names,
+    citations,
+    conferences,
+    congresses,
+    dates,
+    details,
+    holders,
+    nicknames,
+    official,
+    people,
+    posts,
+    relations,
+    sentences,
+    titles,
+)  # fmt: skip
+from vanmach.loaders.interchange import Extraction
+from vanmach.loaders.ledger import Hit, Ledger, Taken
+from vanmach.loaders.text import decode, read_text
+
+STAMPED = re.compile(r"\s\d{1,2}/\d{1,2}/\d{4},? \d{1,2}:\d{2}$")
+BYLINE = re.compile(r"^\(?(?P<name>[A-ZĐ]{2,6}|[A-Za-z]+(?:\.[a-z]+)+)\)?\s*(?:-|\))")
+
+
+def _years(plain: str, published: str | None) -> Callable[[int], str | None]:
+    """The year that a day without one belongs to: that of the article, if it is known."""
+    year = published[:4] if published else None
+    return lambda _at: year
+
+
+def _title(plain: str) -> str | None:
+    """The first line, unless it reads like a paragraph or a table."""
+    for line in plain.split("\n")[:4]:
+        text = STAMPED.sub("", re.sub(r"^\([^)]{1,20}\)\s*", "", line)).strip()
+        if re.search(r"(?:Ảnh|ẢNH|ảnh)\s*:", text):
+            continue
+        if 15 <= len(text) <= 260 and not text.endswith((".", ";", ",", "...")) and " " in text:
+            return text
+        if len(text) > 260:
+            return None
+    return None
+
+
+def _publisher(plain: str) -> str | None:
+    for line in plain.split("\n")[:12]:
+        if match := BYLINE.match(line):
+            return match["name"]
+    return None
+
+
+def read(text: str, *, title: str | None = None, publisher: str | None = None, published: str | None = None) -> Extraction:
+    """What a text says: ``read("Bộ Chính trị ban hành Chỉ thị số 45-CT/TW.")`` holds a body, a document and ``issues``.
+
+    ``title``, ``publisher`` and ``published`` (ISO) are the page's own where it does not tell them. Any string is accepted.
+    """
+    source = read_text(text)
+    ledger = Ledger(source)
+    plain = source.plain
+    stamps = tuple(m.group() for line in plain.split("\n", 4)[:4] if (m := STAMPED.search(line)))
+    published = published or dates.of_page((*source.dropped, *stamps))
+    year = _years(plain, published)
+    if not plain:
+        return Extraction(text, title, publisher, published)
+    spans = sentences.split(plain)
+
+    self_ = official.find(ledger)
+    own = [(h.start, h.end) for h in ledger.hits if self_]
+    number_lines = [(a, b) for a, b in own if b - a < 40]
+
+    nick = nicknames.find(plain)
+    covered = Taken((n.start, n.event.end) for n in nick)
+    free = [n for n in congresses.find(plain) if not covered.overlaps(n.start, n.end)]
+    names = [*(n.event for n in nick), *free]
+    order = sorted(range(len(names)), key=lambda i: (names[i].start, names[i].end))
+    settled = congresses.settle(ledger, [names[i] for i in order])
+    ids = dict(zip(order, settled, strict=True))
+    for at, named in enumerate(names):
+        ledger.hit(ids[at], named.start, named.end)
+    nick_hits = nicknames.settle(ledger, nick, [ids[i] for i in range(len(nick))])
+
+    body_hits = bodies_settled.settle(ledger, body_names.find(plain), general=self_ is not None)
+    body_hits.sort(key=lambda h: h.start)
+    _cite(ledger, number_lines, year)
+    numbered = [(h.start, h.end) for h in ledger.hits if h.sort == "D"]
+    cited = sorted({*own, *numbered, *((h.start, h.end) for h in nick_hits)})
+    body_taken = Taken((h.start, h.end) for h in body_hits)
+    titles.issued(ledger, titles.settle(ledger, titles.find(plain, cited, body_taken)), body_hits)
+    nicknames.statutes(ledger, [(h.start, h.end) for h in body_hits] + cited)
+
+    post_list = posts.find(ledger, body_hits)
+    found = people.find(ledger, post_list, body_hits)
+    holders.relate(ledger, found, post_list, spans, year)
+
+    named_events = Taken(sorted({(h.start, h.end) for h in ledger.hits if h.sort == "E"} | {(h.start, h.end) for h in nick_hits}))
+    event = conferences.settle(ledger, named_events, year, spans, official=self_ is not None)
+    this = self_.id if self_ else anaphora.topic(ledger, spans)
+    anaphora.settle(ledger, this)
+    run = relations.Run(ledger, self_.id if self_ else None, event)
+    run.over(relations.sentences(ledger, spans))
+    if self_:
+        official.titled(ledger, self_)
+        official.issuer(ledger, self_)
+        official.signature(ledger, self_)
+    if self_ and not title and (own_title := ledger.document(self_.id).title):
+        title = f"{self_.word.capitalize()} {own_title[0].lower()}{own_title[1:]}"
+    return ledger.finish(title or _title(plain), publisher or _publisher(plain), published)
+
+
+def _cite(ledger: Ledger, own: list[tuple[int, int]], year: Callable[[int], str | None]) -> list[Hit]:
+    """Numbered citations with what stands behind them."""
+    plain = ledger.text.plain
+    cites = [c for c in citations.find(plain) if not any(a < c.end and c.start < b for a, b in own)]
+    days: list[str | None] = []
+    ends: dict[int, int] = {}
+    for cite in cites:
+        ends[cite.group] = max(ends.get(cite.group, 0), cite.end)
+    for at, cite in enumerate(cites):
+        last = ends[cite.group] if cite.group >= 0 else cite.end
+        when = dates.after(plain, last, year(cite.end))
+        days.append(when.iso if when else None)
+        back = at - 1
+        if (
+            when
+            and back >= 0
+            and days[back] is None
+            and cites[back].kind == cite.kind
+            and cite.number - cites[back].number == 1
+            and plain[cites[back].end : cite.start].strip() in ("và", ",")
+        ):
+            days[back] = when.iso  # "số 67-QĐ/TW và số 68-QĐ/TW, ngày ...": neighbours of one day
+    citations.settle(ledger, cites, days)
+    hits = [ledger.hit(c.id, c.start, c.end) for c in cites]
+    details.attach(ledger, cites, hits, year)
+    return hits
+
+
+def read_file(path: str | Path) -> Extraction:
+    """What a text file says: ``read_file("chi-thi-45.txt")``; InputError for a file that is empty, binary or not UTF-8."""
+    return read(decode(Path(path).read_bytes()))

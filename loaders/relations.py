@@ -1,0 +1,128 @@
+"""Runs the rules over the tagged sentences of a text. Owns negation, plans and the ends of a relation; the rules are data."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import Any
+
+from vanmach.loaders import dates, lexicon
+from vanmach.loaders.interchange import Document, Event, Modality
+from vanmach.loaders.ledger import Hit, Ledger
+from vanmach.loaders.rules_read import Rule, rules
+from vanmach.loaders.subjects import Subjects
+from vanmach.loaders.tagging import Tagged, tag
+
+NEGATED = re.compile(r"(?<![\wÀ-ỹ])(?:không|chưa|chẳng|không được|chớ)\s+(?:[\wÀ-ỹ]+\s+){0,3}$")
+PLANNED = re.compile(
+    r"(?:\ssẽ\s)$|(?<![\wÀ-ỹ])(?:sẽ|dự kiến|ngay sau khi|chuẩn bị(?! tốt)|tham mưu ban hành|tham mưu|dự thảo|đề xuất|"
+    r"sắp tới)\s+(?:[^.;Ⓓ]{0,60}\s)?$"
+)
+ABOVE = {"Bộ Chính trị", "Ban Bí thư", "Ban Chấp hành Trung ương Đảng", "Quốc hội", "Chính phủ", "Thủ tướng Chính phủ"}
+TO_COME = re.compile(r"[\wÀ-ỹ ]{4,20}? mới(?![\wÀ-ỹ])")  # "chỉ thị mới về ...": not there yet
+SORT = {"document": "D", "body": "B", "person": "P", "event": "E"}
+
+
+def sentences(ledger: Ledger, spans: list[tuple[int, int]]) -> list[Tagged]:
+    """All sentences of a text, tagged."""
+    hits = sorted(ledger.hits, key=lambda h: (h.start, -h.end))
+    starts = [h.start for h in hits]
+    return [tag(ledger, a, b, hits[bisect_left(starts, a) : bisect_left(starts, b)]) for a, b in spans]
+
+
+class Run:
+    """One pass of the rules over one text."""
+
+    def __init__(self, ledger: Ledger, this: str | None, event: str | None) -> None:
+        self.ledger = ledger
+        self.this = this
+        self.event = event
+        self.subjects = Subjects(frozenset(b.id for b in ledger.bodies() if b.name in ABOVE))
+
+    def over(self, tagged: list[Tagged]) -> None:
+        """Apply every rule to every sentence in order."""
+        for sentence in tagged:
+            if sentence.hits:
+                for rule in rules():
+                    self._apply(rule, sentence)
+            self.subjects.read(sentence)
+
+    def _apply(self, rule: Rule, sentence: Tagged) -> None:
+        for match in rule.pattern.finditer(sentence.string):
+            cue = match.start("cue") if "cue" in rule.pattern.groupindex else match.start()
+            if NEGATED.search(sentence.string, 0, cue):
+                continue
+            if rule.unless and rule.unless.search(sentence.string, 0, cue):
+                continue
+            planned = rule.planned or bool(PLANNED.search(sentence.string[max(0, cue - 80) : cue]))
+            for a, a_hit in self._ends(rule, "from", sentence, match, cue):
+                for b, b_hit in self._ends(rule, "to", sentence, match, cue):
+                    if a != b and self._fits(rule, a, b):
+                        self._note(rule, sentence, match, a, a_hit, b, b_hit, "planned" if planned else "done")
+
+    def _ends(self, rule: Rule, end: str, sentence: Tagged, match: re.Match[str], cue: int) -> list[tuple[str, Hit | None]]:
+        source = rule.from_ if end == "from" else rule.to
+        if source == "this":
+            return [(self.this, None)] if self.this else []
+        if source == "event":
+            return [(self.event, None)] if self.event else []
+        if source == "subject":
+            found = self.subjects.of(sentence, cue, rule.carried)
+            return [(found.id, found)] if found else []
+        hits = [h for i, h in sentence.hits.items() if match.start(end) <= i < match.end(end)]
+        allowed = _sorts(rule.relation, end)
+        wanted = lexicon.kind_of_word().get(match["noun"].casefold()) if end in _filtered(match) else None
+        return [
+            (h.id, h)
+            for h in hits
+            if h.sort in allowed and h.role != "post" and (wanted is None or self.ledger.document(h.id).kind == wanted)
+        ]
+
+    def _fits(self, rule: Rule, a: str, b: str) -> bool:
+        from_, to = self.ledger.entities[a], self.ledger.entities[b]
+        if isinstance(from_, Document) and ((rule.from_kind and from_.kind not in rule.from_kind) or from_.kind in rule.from_kind_not):
+            return False
+        if rule.relation == "drafts" and isinstance(to, Document) and to.kind in ("statute", "law"):
+            return False
+        if isinstance(to, Document) and rule.to_numbered is not None and bool(to.number or to.nickname_of) != rule.to_numbered:
+            return False
+        events = [e for e in (from_, to) if isinstance(e, Event)]
+        return not (rule.event_kinds and any(e.kind not in rule.event_kinds for e in events))
+
+    def _note(
+        self, rule: Rule, sentence: Tagged, match: re.Match[str], a: str, a_hit: Hit | None, b: str, b_hit: Hit | None, modality: Modality
+    ) -> None:
+        places = [h for h in (a_hit, b_hit) if h and sentence.start <= h.start < sentence.end]
+        cue = sentence.at[match.start("cue")] if "cue" in rule.pattern.groupindex else sentence.at[match.start()]
+        start = min([cue, *(h.start for h in places)])
+        last = sentence.at[min(match.end(), len(sentence.at)) - 1] + 1
+        end = max([h.end for h in places] + ([last] if not b_hit else []) + [cue + 1])
+        if rule.relation in ("drafts", "issues") and b_hit and TO_COME.match(self.ledger.text.plain, b_hit.start):
+            modality = "planned"
+        props: dict[str, Any] = dict(rule.props)
+        document = self.ledger.entities[b]
+        if rule.relation == "issues" and isinstance(document, Document):
+            if self.ledger.issued and b in self.ledger.issued and rule.confidence < 0.9:
+                return
+            document.issuer = document.issuer or a
+            day = dates.DATE.match(self.ledger.text.plain, sentence.start) if sentence.string[:4] in ("Ngày", "ngày") else None
+            if day and not document.date and (iso := dates.value(day)):
+                document.date = iso
+            if document.date:
+                props["date"] = document.date
+        self.ledger.relate(
+            rule.relation, a, b, start, min(end, sentence.end), rule.id, confidence=rule.confidence, modality=modality, props=props
+        )
+
+
+def _filtered(match: re.Match[str]) -> tuple[str, ...]:
+    """Ends that a noun of the sentence narrows: ``các chương trình ... thực hiện Ⓓ: Ⓓ`` takes programmes only."""
+    names = match.re.groupindex
+    return (("from",) if "nounfrom" in names else ("to",)) if "noun" in names and match["noun"] else ()
+
+
+def _sorts(relation: str, end: str) -> set[str]:
+    from vanmach.graph.ontology import relation as declared
+
+    spec = declared(relation)
+    return {SORT[k] for k in (spec.from_ if end == "from" else spec.to)}

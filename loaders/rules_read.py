@@ -1,0 +1,133 @@
+"""Rules of relations (``rules/*.toml``), read once. Owns their form; an unknown relation or field stops the load.
+
+A rule is data: a pattern over a tagged sentence, the relation it proves, its two ends, examples that prove the rule.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from vanmach.graph.errors import OntologyError
+from vanmach.graph.ontology import relation
+
+# One character stands for a mention in a tagged sentence.
+DOCUMENT, BODY, POST_BODY, PERSON, EVENT = "Ⓓ", "Ⓑ", "ⓑ", "Ⓟ", "Ⓔ"
+ADVERBS = (
+    r"(?:(?:có hiệu quả|hiệu quả|nghiêm túc|nghiêm|thắng lợi|tốt|đầy đủ|đồng bộ|quyết liệt|kịp thời|sâu rộng|toàn diện|kiên quyết|"
+    r"chặt chẽ|nội dung|tinh thần|đúng|sâu sắc|tích cực|đợt|thành công),?\s(?:và\s)?)*"
+)
+LINK = r"(?:\s*(?:,|;|và|cùng với|cùng|hoặc|với|&)+\s*(?:và\s)?(?:các\s|số\s|khoản \d+ |Điều \d+ |điểm [a-zđ] )*)"
+# A member of a list that begins a statement of its own does not belong to the list.
+AGAIN = r"(?!\s*\((?:thay|sửa)|,?\s*(?:về\s(?:việc\s)?)?(?:thực hiện|triển khai|cụ thể hóa|thay thế|sửa đổi|bãi bỏ|hướng dẫn)\s)"
+MACROS = {
+    "{D}": DOCUMENT,
+    "{B}": BODY,
+    "{P}": PERSON,
+    "{E}": EVENT,
+    "{Ds}": rf"Ⓓ+(?:(?:{LINK}|\s*[,;]?\s*(?:và\s)?(?:\d+\s)?nhóm nhiệm vụ[^ⒹⒷ.;]{{0,40}}?(?:trong|tại)\s)Ⓓ+{AGAIN})*",
+    "{Dc}": rf"Ⓓ+(?:\s*(?:,|và)+\s*(?:các\s|số\s)?Ⓓ+{AGAIN})*",
+    "{Bs}": rf"Ⓑ(?:{LINK}Ⓑ)*",
+    "{adv}": ADVERBS,
+    "{gap}": r"[^Ⓓ.;]",
+    "{far}": r"[^ⒹⓅ;]",
+    "{carry}": r"(?:(?:[Tt]iếp tục |[Tt]ổ chức |[Tt]riển khai |[Cc]hỉ đạo |[Ll]ãnh đạo |đẩy mạnh )*(?:[Tt]hực hiện|[Tt]riển khai|"
+    r"[Cc]ụ thể hóa|[Tt]hi hành|[Tt]hể chế hóa|[Cc]hấp hành|vận dụng))",
+}
+FIELDS = {
+    "id",
+    "relation",
+    "pattern",
+    "from",
+    "to",
+    "modality",
+    "confidence",
+    "from_kind",
+    "from_kind_not",
+    "to_kind",
+    "to_numbered",
+    "event_kinds",
+    "props",
+    "positive",
+    "negative",
+    "note",
+    "carried",
+    "unless",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule ready to run; ``from_`` and ``to`` are ``group`` (the named group of the pattern), ``subject``, ``this`` or ``event``."""
+
+    id: str
+    relation: str
+    pattern: re.Pattern[str]
+    from_: str
+    to: str
+    planned: bool
+    confidence: float
+    from_kind: tuple[str, ...]
+    from_kind_not: tuple[str, ...]
+    to_numbered: bool | None
+    event_kinds: tuple[str, ...]
+    carried: bool
+    unless: re.Pattern[str] | None
+    props: dict[str, str]
+    positive: tuple[dict[str, Any], ...]
+    negative: tuple[str, ...]
+    note: str = field(default="")
+
+
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern with its macros written out."""
+    for macro, text in MACROS.items():
+        pattern = pattern.replace(macro, text)
+    return re.compile(pattern)
+
+
+def _rule(raw: dict[str, Any], where: str) -> Rule:
+    unknown = set(raw) - FIELDS
+    if unknown:
+        raise OntologyError(
+            f"rule {raw.get('id')!r} in {where}: unknown field {', '.join(sorted(unknown))}; known are {', '.join(sorted(FIELDS))}"
+        )
+    relation(raw["relation"])
+    return Rule(
+        id=raw["id"],
+        relation=raw["relation"],
+        pattern=compiled(raw["pattern"]),
+        from_=raw.get("from", "group"),
+        to=raw.get("to", "group"),
+        planned=raw.get("modality") == "planned",
+        confidence=raw.get("confidence", 0.85),
+        from_kind=tuple(raw.get("from_kind", ())),
+        from_kind_not=tuple(raw.get("from_kind_not", ())),
+        to_numbered=raw.get("to_numbered"),
+        event_kinds=tuple(raw.get("event_kinds", ())),
+        carried=raw.get("carried", False),
+        unless=re.compile(raw["unless"] + "$") if "unless" in raw else None,
+        props=raw.get("props", {}),
+        positive=tuple(raw.get("positive", ())),
+        negative=tuple(raw.get("negative", ())),
+        note=raw.get("note", ""),
+    )
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """All rules in the order of their files."""
+    out: list[Rule] = []
+    for file in sorted(files("vanmach.loaders").joinpath("rules").iterdir(), key=lambda f: f.name):
+        if file.name.endswith(".toml") and file.name != "lexicon.toml":
+            out.extend(_rule(raw, file.name) for raw in tomllib.loads(file.read_text("utf-8"))["rule"])
+    seen: set[str] = set()
+    for rule in out:
+        if rule.id in seen:
+            raise OntologyError(f"two rules are called {rule.id!r}; give each its own id")
+        seen.add(rule.id)
+    return tuple(out)

@@ -1,0 +1,119 @@
+"""Who acts in a sentence: its own subject, or the body that an earlier sentence made the subject (``đề nghị Ban Tổ chức ...``).
+
+Owns that carrying over; refuses persons as subjects of documents.
+"""
+
+from __future__ import annotations
+
+import re
+
+from vanmach.loaders.ledger import Hit
+from vanmach.loaders.rules_read import POST_BODY
+from vanmach.loaders.tagging import Tagged
+
+# What may stand before a body that is the subject of its clause.
+LEADS = re.compile(
+    r"(?:^|[,;:(]\s*|\s-\s*)(?:[-+•]\s*)?(?:(?:các|toàn|cả|Toàn|Tập thể|tập thể|mà|rằng|và|thì|Giao|giao|[Cc]hỉ đạo|[Yy]êu cầu|"
+    r"[Đđ]ề nghị|phân công|trong đó|nhưng|Trong|sau khi|ngay sau khi|Theo đó|theo đó|nêu rõ|cho biết|Hiện nay|Vậy)\s+)*$"
+)
+ASKS = re.compile(
+    r"(?:[Đđ]ề nghị|[Yy]êu cầu|[Gg]iao|[Cc]hỉ đạo|phân công)\s+(?:(?:các|toàn|tập thể|cho|trong thời gian tới,|"
+    r"thời gian tới,)\s)*$|(?:nhiệm vụ(?: trọng tâm)?|trách nhiệm)\s+(?:[^ⒷⒹ.;,]{0,20}\s)?của\s+$|[Đđ]ề nghị[^ⒷⒹ.;]{0,40},\s+$"
+)
+OBJECT = re.compile(
+    r"(?:của|với|cho|tại|ở|qua|từ|thuộc|đối với|cùng|về|trong|theo|bởi|gồm|là|vào|quy hoạch|họp|lãnh đạo|đoàn|dự|trước|xin ý kiến|"
+    r"báo cáo|trình|giúp|đến|tới)\s+(?:các\s|toàn\s)?$"
+)
+VERB = re.compile(
+    r"\s*(?:\([^)]{0,60}\)\s*)?(?:[,]?\s*(?:và|cùng)\s[^.;Ⓓ]{0,60}?\s)?(?:đã|sẽ|đang|cần|phải|tiếp tục|tổ chức|chủ trì|ban hành|"
+    r"nghiêm túc|kịp thời|tích cực|chủ động|tập trung|triển khai|thực hiện|xây dựng|hoàn thiện|tham mưu|nghiên cứu|phối hợp|"
+    r"có kế hoạch|khẩn trương|lãnh đạo|chỉ đạo|quyết định|hướng dẫn|trong quý|luôn|căn cứ|thống nhất|cụ thể hóa|thông qua|ra|ký|"
+    r"hoàn thành|chịu trách nhiệm)(?![\wÀ-ỹ])"
+)
+
+
+def asked(sentence: Tagged) -> Hit | None:
+    """The body that a sentence makes responsible for what follows: ``đề nghị Ⓑ``, ``nhiệm vụ trọng tâm của Ⓑ``."""
+    for index, hit in sentence.hits.items():
+        if hit.sort == "B" and hit.role != "post" and ASKS.search(sentence.string[:index]):
+            return hit
+    return None
+
+
+def own(sentence: Tagged, before: int, acting: bool = False) -> Hit | None:
+    """The subject of the clause whose verb stands at ``before`` in the tagged string; ``acting`` asks for a verb right behind it."""
+    best: Hit | None = None
+    objects: set[int] = set()
+    for index, hit in sentence.hits.items():
+        if index >= before or hit.sort != "B" or hit.role in ("post", "issuer"):
+            continue
+        lead = sentence.string[:index]
+        if ASKS.search(lead):
+            best = hit
+            continue
+        listed = re.search(r"[Ⓑⓑ](?:,| và)\s$", lead)
+        if OBJECT.search(lead) or (listed and (listed.start() in objects or sentence.string[listed.start()] == POST_BODY)):
+            objects.add(index)
+            continue
+        if LEADS.search(lead) and (
+            VERB.match(sentence.string, index + 1)
+            or (best is None and not acting and not re.match(r"\s*[,;]\s*Ⓑ", sentence.string[index + 1 :]))
+        ):
+            best = best if best is not None and not VERB.match(sentence.string, index + 1) else hit
+        elif VERB.match(sentence.string, index + 1) and re.search(r"(?:^|\s)(?:trong|toàn|Trong|Các|và)\s+(?:[^ⒷⒹ.;]{0,30},\s)?$", lead):
+            best = hit
+    return best
+
+
+OPENING = re.compile(
+    r"^(?:[-+•*]\s*|\d{1,2}[.)]\s*|[a-zđ]\)\s*)?(?:(?:[Cc]ùng với đó|[Đđ]ồng thời|[Nn]goài ra|[Bb]ên cạnh đó|[Tt]rong đó|"
+    r"[Tt]heo đó|[Cc]ùng với việc đó|[Mm]ặt khác|[Tt]rước mắt|[Cc]hú ý|[Đđ]ặc biệt|[Nn]hất là|[Tt]hứ \w+|[Hh]ai là|[Mm]ột là|"
+    r"[Bb]a là|[Vv]ề Ⓓ|[Tt]rong thời gian tới),?\s(?:là\s)?)*"
+    r"(?:[Tt]iếp tục|[Tt]iếp thu|[Tt]ập trung|[Tt]ổng hợp|[Tt]ham mưu|[Hh]oàn thiện|[Xx]ây dựng|[Tt]hực hiện|[Tt]riển khai|"
+    r"[Tt]ổ chức|[Đđ]ẩy mạnh|[Tt]ăng cường|[Cc]hủ động|[Nn]ghiên cứu|[Rr]à soát|[Pp]hối hợp|[Cc]hỉ đạo|[Ll]ãnh đạo|[Ll]àm tốt"
+    r"|[Hh]ướng dẫn|[Kk]ịp thời|[Tt]hường xuyên|[Nn]âng cao|[Qq]uán triệt|[Cc]ụ thể hóa|[Bb]an hành|[Đđ]ề xuất|[Cc]huẩn bị|"
+    r"[Pp]hát huy|[Kk]hẩn trương|[Tt]ích cực|[Kk]iểm tra|[Tt]heo dõi|[Ss]ơ kết|[Tt]ổng kết|[Bb]ảo đảm|[Cc]hấp hành|[Đđ]ổi mới|"
+    r"[Qq]uan tâm"
+    r"|[Cc]hú trọng|[Hh]oàn thành|[Ss]ớm|[Gg]ắn|[Vv]ề Ⓓ|[Ss]oạn thảo|[Cc]húng tôi (?:sẽ|đã|đang|tiếp tục))(?![\wÀ-ỹ])"
+)
+OTHERS = re.compile(
+    r"toàn Đảng|toàn dân|toàn quân|cán bộ, đảng viên|(?<!các )cấp ủy,? (?:tổ chức đảng|đảng)|các cấp ủy|mỗi |chúng ta|nhân dân"
+)
+
+
+def starts_with_verb(sentence: Tagged, before: int) -> bool:
+    """Whether a sentence goes on with an earlier subject: it opens with a verb, and nobody else acts in it before ``before``."""
+    if not OPENING.match(sentence.string) or OTHERS.search(sentence.string, 0, before):
+        return False
+    for index, hit in sentence.hits.items():
+        if (
+            index < before
+            and hit.sort in ("B", "P", "E")
+            and hit.role not in ("post", "issuer")
+            and not OBJECT.search(sentence.string[:index])
+            and LEADS.search(sentence.string[:index])
+        ):
+            return False
+    return True
+
+
+class Subjects:
+    """The body that later sentences without a subject speak of."""
+
+    def __init__(self, above: frozenset[str] = frozenset()) -> None:
+        self.carried: Hit | None = None
+        self.above = above  # bodies whose documents set tasks for others: they carry on only where a task is given to them
+
+    def read(self, sentence: Tagged) -> None:
+        """Move on past one sentence."""
+        if found := asked(sentence):
+            self.carried = found
+        elif found := own(sentence, len(sentence.string), acting=True):
+            self.carried = None if found.id in self.above else found
+
+    def of(self, sentence: Tagged, before: int, carried: bool) -> Hit | None:
+        """Who does what stands at ``before``."""
+        found = own(sentence, before)
+        if found or not carried:
+            return found
+        return self.carried if starts_with_verb(sentence, before) else None

@@ -1,0 +1,78 @@
+"""A sentence with one character for every mention: ``Ⓑ ban hành Ⓓ thay thế Ⓓ và Ⓓ``.
+
+Owns what a mention swallows (date, issuer, subject of a citation) and the way back to the mentions.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from vanmach.loaders.ledger import Hit, Ledger
+from vanmach.loaders.rules_read import BODY, DOCUMENT, EVENT, PERSON, POST_BODY
+
+MARK = {"D": DOCUMENT, "B": BODY, "P": PERSON, "E": EVENT}
+ORDER = {"D": 0, "E": 1, "B": 2, "P": 3}
+HEAD = re.compile(r"[\wÀ-ỹ]+(?:\s[\wÀ-ỹ]+)?")
+
+
+@dataclass(slots=True)
+class Tagged:
+    """One sentence ``[start, end)`` tagged; ``hits[i]`` is the mention of the i-th mark, ``at[j]`` the plain offset of character j."""
+
+    start: int
+    end: int
+    string: str
+    hits: dict[int, Hit]
+    at: list[int]
+
+    def inside(self, start: int, end: int, sort: str) -> list[Hit]:
+        """Mentions of one sort whose mark lies in ``[start, end)`` of the tagged string."""
+        return [h for i, h in self.hits.items() if start <= i < end and h.sort == sort]
+
+
+def _reach(hit: Hit, documents: list[Hit], end: int) -> int:
+    """How far a citation's mark reaches: over its subject, unless another document is cited in there."""
+    nested = [d.start for d in documents if hit.end < d.start < hit.reach and d.id != hit.id]
+    inner = [d.start for d in documents if hit.start < d.start < hit.end]
+    if inner:
+        return hit.start
+    return min(end, (hit.core if hit.core <= min(nested) else min(nested)) if nested else hit.reach)
+
+
+def tag(ledger: Ledger, start: int, end: int, hits: list[Hit]) -> Tagged:
+    """Tag one sentence; ``hits`` are those that begin in it, in order."""
+    plain = ledger.text.plain
+    documents = [h for h in hits if h.sort == "D"]
+    chosen: list[tuple[int, int, list[Hit]]] = []
+    for hit in sorted(hits, key=lambda h: (h.start, ORDER[h.sort], -h.end)):
+        stop = hit.end
+        if hit.sort == "D":
+            stop = _reach(hit, documents, end)
+        elif hit.sort == "E" and any(hit.start < d.start < hit.end for d in documents):
+            stop = hit.start
+        if stop == hit.start:
+            stop = HEAD.match(plain, hit.start, hit.end).end()  # type: ignore[union-attr]
+        if chosen and hit.start < chosen[-1][1]:
+            if (chosen[-1][2][0].sort == hit.sort == "D" and hit.start == chosen[-1][0]) or (
+                hit.sort == "D" and hit.end > chosen[-1][2][-1].end and hit.start < chosen[-1][2][0].end
+            ):
+                chosen[-1][2].append(hit)
+                chosen[-1] = (chosen[-1][0], max(chosen[-1][1], stop), chosen[-1][2])
+            continue
+        chosen.append((hit.start, stop, [hit]))
+    out: list[str] = []
+    at: list[int] = []
+    marks: dict[int, Hit] = {}
+    here = start
+    for a, b, group in chosen:
+        out.extend(plain[here:a])
+        at.extend(range(here, a))
+        for hit in group:
+            marks[len(out)] = hit
+            out.append(POST_BODY if hit.sort == "B" and hit.role == "post" else MARK[hit.sort])
+            at.append(hit.start)
+        here = max(b, a)
+    out.extend(plain[here:end])
+    at.extend(range(here, end))
+    return Tagged(start, end, "".join(out), marks, at)

@@ -1,0 +1,113 @@
+"""How documents are cited, in invented sentences: what is one document, its number, day, issuer, term and subject."""
+
+from __future__ import annotations
+
+import pytest
+
+from vanmach.loaders.interchange import Document
+from vanmach.loaders.read import read
+
+
+def cited(text: str) -> list[tuple[str, str | None, int | None]]:
+    return [(d.kind, d.symbol, d.number) for d in read(text).documents]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Theo Nghị quyết số 918–NQ/TW, việc này cần làm sớm.", [("resolution", "918-NQ/TW", 918)]),
+        ("Theo Nghị quyết số 918 -NQ/TW thì khác.", [("resolution", "918-NQ/TW", 918)]),
+        ("Theo Quy định 996/QĐ-TW năm 2027 thì khác.", [("regulation", "996-QĐ/TW", 996)]),
+        ("Theo Quy định số 969-QÐ/TW thì khác.", [("regulation", "969-QĐ/TW", 969)]),
+        ("Chỉ thị 922 CT/TW đã cũ.", [("directive", "922-CT/TW", 922)]),
+        ("Quyết định số 937QĐ/TW đã cũ.", [("decision", "937-QĐ/TW", 937)]),
+        ("Quyết định số 9616/QĐNS-TW về nhân sự.", [("decision", "9616-QĐNS/TW", 9616)]),
+        ("Chương trình số 952-Ctr/TU được gửi đi.", [("programme", "952-CTr/TU", 952)]),
+        ("Chương trình hành động số 911-CTHĐ/TU được gửi đi.", [("programme", "911-CTHĐ/TU", 911)]),
+        ("Quy định số 907-QĐi/TW về nêu gương.", [("regulation", "907-QĐi/TW", 907)]),
+        ("Công văn số 9342-CV/VPTW/nb gửi các nơi.", [("dispatch", "9342-CV/VPTW/nb", 9342)]),
+        ("Nghị định số 930/2027/NĐ-CP quy định việc này.", [("decree", "930/2027/NĐ-CP", 930)]),
+        ("Luật Lưu trữ số 933/2027/QH16 quy định việc này.", [("law", "933/2027/QH16", 933)]),
+        ("Công văn số 945/BNV-TCBC gửi các nơi.", [("dispatch", None, 945)]),
+        ("Quy định 944 là bước tiến mới.", [("regulation", None, 944)]),
+        ("Kết luận số 921 nêu bốn việc.", [("conclusion", None, 921)]),
+        ("Quy định 5 điều kiện bổ nhiệm cán bộ.", []),
+        ("Kế hoạch 5 năm của tỉnh được thông qua.", []),
+        ("Chỉ thị 903, 905 còn hiệu lực.", [("directive", None, 903), ("directive", None, 905)]),
+        ("Các Kết luận số 987, 988-KL/TW còn hiệu lực.", [("conclusion", "987-KL/TW", 987), ("conclusion", "988-KL/TW", 988)]),
+        ("Quy định số 9-QĐ/TW có 12 điều.", [("regulation", "09-QĐ/TW", 9)]),
+    ],
+)
+def test_forms_of_numbers(text: str, expected: list[tuple[str, str | None, int | None]]) -> None:
+    assert [c for c in cited(text) if c[0] != "dispatch" or "BNV" not in text] == [c for c in expected if "BNV" not in text]
+
+
+def test_a_symbol_and_its_bare_number_are_one_document() -> None:
+    text = "Quy định số 938-QĐ/TW được phổ biến. Sau đó, Quy định 938 ngày 1-12-2027 của Ban Bí thư được in. Quy định này có 9 điều."
+    (document,) = read(text).documents
+    assert (document.symbol, document.date, len(document.mentions)) == ("938-QĐ/TW", "2027-12-01", 3)
+
+
+def test_equal_symbols_of_other_days_are_two_documents() -> None:
+    text = "Chỉ thị số 935-CT/TW ngày 26/5/2014 đã cũ. Chỉ thị số 935-CT/TW ngày 14/6/2024 còn mới."
+    assert [d.date for d in read(text).documents] == ["2014-05-26", "2024-06-14"]
+
+
+def test_one_code_two_kinds_are_two_documents() -> None:
+    assert cited("Quy định số 905-QĐ/TW và Quyết định số 906-QĐ/TW ban hành kèm theo.") == [
+        ("regulation", "905-QĐ/TW", 905),
+        ("decision", "906-QĐ/TW", 906),
+    ]
+
+
+def test_what_stands_behind_a_citation() -> None:
+    text = "Nghị quyết số 921-NQ/TW, ngày 7-7-2023 của Ban Chấp hành Trung ương Đảng khóa XIII về “công tác cán bộ trong thời kỳ mới”."
+    found = read(text)
+    (document,) = found.documents
+    assert (document.date, document.term, document.title) == ("2023-07-07", "XIII", "công tác cán bộ trong thời kỳ mới")
+    assert next(b.name for b in found.bodies if b.id == document.issuer) == "Ban Chấp hành Trung ương Đảng"
+    assert document.mentions[0].surface == "Nghị quyết số 921-NQ/TW"
+
+
+def test_a_final_cua_reaches_coordinated_documents_only() -> None:
+    def issued(text: str) -> set[str | None]:
+        found = read(text)
+        return {next(d.symbol for d in found.documents if d.id == r.to) for r in found.relations if r.type == "issues"}
+
+    assert issued("Thực hiện Chỉ thị số 935-CT/TW và Kết luận số 918-KL/TW của Bộ Chính trị.") == {"935-CT/TW", "918-KL/TW"}
+    assert issued("Bốn việc trong Kết luận số 921-KL/TW và ba việc trong Kế hoạch số 903-KH/TW của Bộ Chính trị.") == {"903-KH/TW"}
+
+
+def test_documents_named_after_an_event() -> None:
+    found = read("Tiếp tục thực hiện các Nghị quyết Trung ương 4, 6 (khóa XII) và Nghị quyết Đại hội XIII của Đảng.")
+    assert [(d.kind, d.term, d.mentions[0].surface) for d in found.documents] == [
+        ("resolution", "XII", "Nghị quyết Trung ương 4"),
+        ("resolution", "XII", "Nghị quyết Trung ương 4, 6"),
+        ("resolution", "XIII", "Nghị quyết Đại hội XIII của Đảng"),
+    ]
+    assert [e.kind for e in found.events] == ["plenum", "plenum", "congress"]
+    assert sum(r.type == "adopted_at" for r in found.relations) == 3
+
+
+def test_the_congress_of_a_lower_committee_has_no_term() -> None:
+    documents = {
+        d.mentions[0].surface: d for d in read("Nghị quyết Đại hội XIII của Đảng bộ Khối khác Nghị quyết Đại hội XIII của Đảng.").documents
+    }
+    assert documents["Nghị quyết Đại hội XIII của Đảng bộ Khối"].term is None
+    assert documents["Nghị quyết Đại hội XIII của Đảng"].term == "XIII"
+
+
+def test_drafts_and_documents_to_come_are_marked() -> None:
+    found = read(
+        "Ban Dân vận Trung ương soạn thảo Báo cáo tổng kết hai năm thực hiện Chỉ thị số 935-CT/TW; "
+        "tham mưu ban hành chỉ thị mới về thi đua."
+    )
+    by_title = {d.title: d for d in found.documents}
+    assert by_title["tổng kết hai năm thực hiện Chỉ thị số 935-CT/TW"].draft
+    assert by_title["thi đua"].draft
+    assert not any(r.type == "supersedes" for r in found.relations)
+
+
+def test_nothing_from_outside_the_text_is_added() -> None:
+    (document,) = read("Quy định số 144-QĐ/TW nêu năm điều.").documents
+    assert document == Document("d1", "regulation", "144-QĐ/TW", 144, mentions=document.mentions)

@@ -1,0 +1,92 @@
+"""Bodies, people, posts and events, in invented sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from vanmach.loaders.read import read
+
+
+def posts(text: str) -> set[tuple[str, str, str, bool]]:
+    found = read(text)
+    names = {x.id: x.name for x in [*found.people, *found.bodies]}
+    return {(names[r.from_], r.props["position"], names[r.to], bool(r.props.get("former"))) for r in found.relations if r.type == "holds"}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Ban Thường vụ Tỉnh ủy An Giang họp.", ["Ban Thường vụ Tỉnh ủy An Giang"]),
+        ("UBND tỉnh An Giang và HĐND huyện Châu Phú họp.", ["Ủy ban nhân dân tỉnh An Giang", "Hội đồng nhân dân huyện Châu Phú"]),
+        ("UBKT T.Ư nhận thấy có vi phạm.", ["Ủy ban Kiểm tra Trung ương"]),
+        ("Đảng ủy Bộ Tư pháp nhận thấy có vi phạm.", ["Đảng ủy Bộ Tư pháp"]),
+        ("Tiểu ban Văn kiện Đại hội XV của Đảng họp; Tiểu ban thống nhất.", ["Tiểu ban Văn kiện Đại hội XV của Đảng"]),
+        ("Các tỉnh ủy, thành ủy và các cấp ủy triển khai.", []),
+        ("Sở Xây dựng tỉnh An Giang báo cáo. Sở đề nghị hai việc.", ["Sở Xây dựng tỉnh An Giang"]),
+        ("Toàn Ngành Kiểm tra Đảng nỗ lực.", ["Ngành Kiểm tra Đảng"]),
+    ],
+)
+def test_names_of_bodies(text: str, names: list[str]) -> None:
+    assert [b.name for b in read(text).bodies] == names
+
+
+def test_a_place_left_out_is_told_by_the_text() -> None:
+    found = read("Tỉnh ủy An Giang tổ chức lớp học. Ban Thường vụ Tỉnh ủy và UBND tỉnh cử người dự.")
+    assert [b.name for b in found.bodies] == ["Tỉnh ủy An Giang", "Ban Thường vụ Tỉnh ủy An Giang", "Ủy ban nhân dân tỉnh An Giang"]
+
+
+def test_offices_after_a_name() -> None:
+    assert posts("Đồng chí Lê Thị Mẫu, Ủy viên Trung ương Đảng, Phó Trưởng Ban Dân vận Trung ương dự.") == {
+        ("Lê Thị Mẫu", "Ủy viên", "Ban Chấp hành Trung ương Đảng", False),
+        ("Lê Thị Mẫu", "Phó Trưởng Ban", "Ban Dân vận Trung ương", False),
+    }
+
+
+def test_offices_before_a_name_and_lists() -> None:
+    text = "Có mặt: Bí thư Tỉnh ủy An Giang - Lê Văn Mẫu; Chủ tịch UBND tỉnh An Giang - Trần Thị Ba."
+    assert posts(text) == {
+        ("Lê Văn Mẫu", "Bí thư", "Tỉnh ủy An Giang", False),
+        ("Trần Thị Ba", "Chủ tịch", "Ủy ban nhân dân tỉnh An Giang", False),
+    }
+
+
+def test_former_and_new_posts() -> None:
+    text = (
+        "Đồng chí Lê Văn Mẫu, Tỉnh ủy viên, Giám đốc Sở Tài chính tỉnh An Giang được điều động, "
+        "nay giữ chức Chánh Văn phòng Tỉnh ủy An Giang."
+    )
+    assert posts(text) == {
+        ("Lê Văn Mẫu", "Tỉnh ủy viên", "Tỉnh ủy An Giang", False),
+        ("Lê Văn Mẫu", "Giám đốc", "Sở Tài chính tỉnh An Giang", True),
+        ("Lê Văn Mẫu", "Chánh Văn phòng", "Văn phòng Tỉnh ủy An Giang", False),
+    }
+
+
+def test_nguyen_marks_a_post_that_is_over() -> None:
+    assert posts("Ông Lê Văn Mẫu - nguyên Bí thư Tỉnh ủy An Giang bị khiển trách.") == {("Lê Văn Mẫu", "Bí thư", "Tỉnh ủy An Giang", True)}
+
+
+def test_short_mentions_are_the_same_person() -> None:
+    found = read("Bà Lê Thị Mẫu, Trưởng Ban Dân vận Trung ương đến thăm. Bà Mẫu tặng quà.")
+    (person,) = found.people
+    assert [m.surface for m in person.mentions] == ["Lê Thị Mẫu", "Mẫu"]
+
+
+def test_a_place_is_no_person_and_a_leader_of_the_past_is_left_out() -> None:
+    found = read("Học tập tư tưởng Hồ Chí Minh ở TP. Hồ Chí Minh, Lâm Đồng và Hà Nội.")
+    assert found.people == []
+
+
+def test_the_conference_reported_on() -> None:
+    found = read(
+        "Ngày 3-3-2027, Ban Dân vận Trung ương tổ chức Hội nghị toàn quốc triển khai nhiệm vụ năm 2027. Hội nghị nghe hai báo cáo."
+    )
+    (event,) = found.events
+    assert (event.kind, event.date, len(event.mentions)) == ("conference", "2027-03-03", 2)
+    assert [r.type for r in found.relations] == ["organises"]
+
+
+def test_spellings_of_a_plenum_are_one_event() -> None:
+    found = read("Hội nghị Trung ương 2 khóa XIV, tức Hội nghị lần thứ hai Ban Chấp hành Trung ương Đảng khóa XIV, bàn một việc.")
+    (event,) = found.events
+    assert (event.name, event.term, event.number, len(event.mentions)) == ("Hội nghị Trung ương 2 khóa XIV", "XIV", 2, 2)
