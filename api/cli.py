@@ -169,6 +169,6 @@ def existing(paths: Iterable[Path]) -> list[Path]:
     """The paths as they were given; InputError for one that is not there."""
     paths = list(paths)
     for path in paths:
-        if not path.exists():
+        if str(path) != "-" and not path.exists():
             raise InputError(say(f"không có {str(path)!r}; kiểm tra đường dẫn", f"no such file or folder: {str(path)!r}; check the path"))
     return paths

@@ -39,7 +39,13 @@ from vanmach.queries.search import search as search_for
 from vanmach.queries.show import show as show_node
 from vanmach.queries.stats import stats as stats_of
 
-Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help=say("tệp hoặc thư mục (.txt, .md)", "files or folders (.txt, .md)"))]
+Paths = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="PATH...",
+        help=say("tệp hoặc thư mục (.txt, .md, .html), - là đầu vào chuẩn", "files or folders (.txt, .md, .html), - is standard input"),
+    ),
+]
 OutOption = Annotated[Path | None, typer.Option("--out", help=say("ghi vào đây thay vì in ra", "write here instead of printing"))]
 
 
@@ -127,7 +133,7 @@ def _said(answer: dict[str, Any]) -> list[str]:
 def load(paths: Paths, store: StoreOption = DEFAULT_STORE, form: FormatOption = Format.text, lang: LangOption = None) -> None:
     files = list(ingest.expand(existing(paths)))
     if not files:
-        raise InputError(say("không có tệp .txt hay .md nào ở đó", "no .txt or .md file there"))
+        raise InputError(say("không có tệp .txt, .md hay .html nào ở đó", "no .txt, .md or .html file there"))
     console = Console(stderr=True)
     with (
         opened(store) as kept,

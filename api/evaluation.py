@@ -11,6 +11,7 @@ import typer
 from vanmach.api.cli import Format, FormatOption, LangOption, app, note, put, put_json
 from vanmach.api.language import say
 from vanmach.loaders import evaluate, ingest
+from vanmach.loaders.score import Item
 
 
 @app.command(
@@ -50,7 +51,7 @@ def evaluation(
         note(say(f"đã giữ {save}", f"kept {save}"))
 
 
-def _table(items: list[evaluate.Item]) -> Iterator[str]:
+def _table(items: list[Item]) -> Iterator[str]:
     def shown(value: float | None) -> str:
         return "    –" if value is None else f"{value:.3f}"
 
@@ -65,7 +66,7 @@ def _table(items: list[evaluate.Item]) -> Iterator[str]:
         yield f"{name:26} {right / (right + wrong):6.1%}  ({right}/{right + wrong})"
 
 
-def _json(items: list[evaluate.Item], gained: list[evaluate.Item], lost: list[evaluate.Item]) -> dict[str, Any]:
+def _json(items: list[Item], gained: list[Item], lost: list[Item]) -> dict[str, Any]:
     return {
         "slices": {
             r.name: {

@@ -56,6 +56,8 @@ def status(node: JSON) -> str:
     words = say(*STATUS[node["status"]])
     if node["status_basis"] == "catalogue":
         return words + say(", theo danh mục", ", by the catalogue")
+    if node["status_basis"] == "unverified":
+        words += " ?"
     dated = node["status_since"] and node["status"] in ("superseded", "repealed", "amended")
     return f"{words} {day(node['status_since'])}" if dated else words
 

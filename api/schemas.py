@@ -42,7 +42,7 @@ class Node(Form):
     issuer: Label | None
     status: str | None
     status_since: str | None
-    status_basis: Literal["edge", "date", "catalogue"] | None
+    status_basis: Literal["edge", "unverified", "date", "catalogue"] | None
     aliases: list[str]
     resolved: bool
     verified: bool

@@ -40,8 +40,8 @@ def read_page(data: bytes) -> Page:
         # Only what the page declares: an extensive search would take any number for a day.
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
-    text = getattr(found, "text", None)
-    if found is None or not text or not text.strip():
+    text = getattr(found, "text", None) or trafilatura.html2txt(data)
+    if not text or not text.strip():
         raise InputError("no article text in this HTML page; save the page of one article, or its text as .txt")
     return Page(
         text,

@@ -19,7 +19,7 @@ from vanmach.loaders.read import read_file
 from vanmach.loaders.resolved import resolved
 from vanmach.loaders.statements import Reading, to_statements
 
-SUFFIXES = (".txt", ".md")
+SUFFIXES = (".txt", ".md", ".html", ".htm")
 
 
 @dataclass(slots=True)

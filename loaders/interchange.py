@@ -99,6 +99,7 @@ class Extraction:
     title: str | None = None
     publisher: str | None = None
     published: str | None = None
+    uri: str | None = None
     documents: list[Document] = field(default_factory=list)
     bodies: list[Body] = field(default_factory=list)
     people: list[Person] = field(default_factory=list)

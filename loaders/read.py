@@ -6,9 +6,11 @@ Owns the order of the steps. Nothing from outside the text goes into the result,
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from vanmach.graph.errors import InputError
 from vanmach.loaders import (
     anaphora,
     bodies_settled,
@@ -27,6 +29,7 @@ from vanmach.loaders import (
     sentences,
     titles,
 )  # fmt: skip
+from vanmach.loaders.html import read_page
 from vanmach.loaders.interchange import Extraction
 from vanmach.loaders.ledger import Hit, Ledger, Taken
 from vanmach.loaders.text import decode, read_text
@@ -148,5 +151,18 @@ def _cite(ledger: Ledger, own: list[tuple[int, int]], year: Callable[[int], str 
 
 
 def read_file(path: str | Path) -> Extraction:
-    """What a text file says: ``read_file("chi-thi-45.txt")``; InputError for a file that is empty, binary or not UTF-8."""
-    return read(decode(Path(path).read_bytes()))
+    """What a file says: ``read_file("chi-thi-45.txt")``, a web page by its ending ``.html``, standard input as ``-``.
+
+    InputError for a file that cannot be opened, is empty, binary or not UTF-8, and for a page without an article.
+    """
+    path = Path(path)
+    try:
+        data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}") from error
+    if path.suffix.lower() in (".html", ".htm"):
+        page = read_page(data)
+        extraction = read(page.text, title=page.title, publisher=page.publisher, published=page.published)
+        extraction.uri = page.uri
+        return extraction
+    return read(decode(data))

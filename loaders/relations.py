@@ -20,6 +20,7 @@ PLANNED = re.compile(
 )
 ABOVE = {"Bộ Chính trị", "Ban Bí thư", "Ban Chấp hành Trung ương Đảng", "Quốc hội", "Chính phủ", "Thủ tướng Chính phủ"}
 TO_COME = re.compile(r"[\wÀ-ỹ ]{4,20}? mới(?![\wÀ-ỹ])")  # "chỉ thị mới về ...": not there yet
+ENDING = {"supersedes", "repeals", "amends"}
 SORT = {"document": "D", "body": "B", "person": "P", "event": "E"}
 
 
@@ -99,6 +100,9 @@ class Run:
         end = max([h.end for h in places] + ([last] if not b_hit else []) + [cue + 1])
         if rule.relation in ("drafts", "issues") and b_hit and TO_COME.match(self.ledger.text.plain, b_hit.start):
             modality = "planned"
+        acting = self.ledger.entities[a]
+        if rule.relation in ENDING and isinstance(acting, Document) and acting.draft:
+            modality = "planned"  # a draft ends nothing yet
         props: dict[str, Any] = dict(rule.props)
         document = self.ledger.entities[b]
         if rule.relation == "issues" and isinstance(document, Document):

@@ -32,6 +32,8 @@ MACROS = {
     "{Ds}": rf"Ⓓ+(?:(?:{LINK}|\s*[,;]?\s*(?:và\s)?(?:\d+\s)?nhóm nhiệm vụ[^ⒹⒷ.;]{{0,40}}?(?:trong|tại)\s)Ⓓ+{AGAIN})*",
     "{Dc}": rf"Ⓓ+(?:\s*(?:,|và)+\s*(?:các\s|số\s)?Ⓓ+{AGAIN})*",
     "{Bs}": rf"Ⓑ(?:{LINK}Ⓑ)*",
+    # The subject of a document may name another: "Ⓓ về thi hành Ⓓ thay thế …" speaks of the first.
+    "{nest}": r"(?:[^ⒹⒷ.;]{0,30}?(?:[Vv]ề(?: việc)?|thi hành|thực hiện|hướng dẫn|triển khai|cụ thể hóa)\s(?:[^ⒹⒷ.;]{0,60}?\s)?Ⓓ)?",
     "{adv}": ADVERBS,
     "{gap}": r"[^Ⓓ.;]",
     "{far}": r"[^ⒹⓅ;]",

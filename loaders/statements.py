@@ -22,11 +22,11 @@ class Reading:
     ids: dict[str, str] = field(default_factory=dict)  # of the interchange form (d1) -> of the reference
 
 
-def source_of(extraction: Extraction, uri: str | None = None) -> Source:
+def source_of(extraction: Extraction) -> Source:
     """The source that a text is: known by its address, else by title, publisher and day, else by its content; never by its path."""
     sha256 = hashlib.sha256(extraction.text.encode("utf-8", "surrogatepass")).hexdigest()
-    if uri:
-        known_by = ("uri", uri)
+    if extraction.uri:
+        known_by = ("uri", extraction.uri)
     elif extraction.title and extraction.publisher and extraction.published:
         known_by = ("title", "\n".join((extraction.title, extraction.publisher, extraction.published)))
     else:
@@ -36,15 +36,15 @@ def source_of(extraction: Extraction, uri: str | None = None) -> Source:
         kind="text",
         title=extraction.title or "?",
         sha256=sha256,
-        uri=uri,
+        uri=extraction.uri,
         publisher=extraction.publisher,
         published=extraction.published,
     )
 
 
-def to_statements(extraction: Extraction, uri: str | None = None) -> Reading:
+def to_statements(extraction: Extraction) -> Reading:
     """References and statements of one text; equal texts give equal ones, wherever they were read from."""
-    reading = Reading(source_of(extraction, uri), extraction.text)
+    reading = Reading(source_of(extraction), extraction.text)
     maker = _Maker(extraction, reading)
     maker.entities()
     maker.relations()

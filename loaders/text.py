@@ -52,8 +52,7 @@ def decode(data: bytes) -> str:
         raise InputError(
             f"not UTF-8: byte 0x{data[error.start]:02x} at offset {error.start}; save the file as UTF-8 and load it again"
         ) from None
-    text = text.removeprefix("\ufeff")
-    if not text.strip():
+    if not text.strip("\ufeff").strip():
         raise InputError("the file holds only blanks; give a text file in UTF-8")
     return text
 

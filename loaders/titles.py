@@ -41,7 +41,7 @@ STOP = re.compile(
     r"(?<=\d)\)(?!\s*[;,.])|\)\s*(?=[;,.])"
     r"|\s(?:và\s+(?=gửi|phụ lục|các phụ lục|tài liệu|Đề|Báo cáo|Kế hoạch|Thông báo|Quy chế|Nghị quyết|Chỉ thị|Kết luận)|gồm|cần|"
     r"đã|sẽ|được|là|nhằm|do|để|tại|trong thời gian|phù hợp|cho thấy|nêu|phải|đối với(?= (?:Ban|Đảng))|có hiệu lực|"
-    r"khẩn trương|tới|đến (?!năm)|ngay|bảo đảm|đảm bảo)(?![\wÀ-ỹ])"
+    r"khẩn trương|tới|đến (?!năm)|ngay|bảo đảm|đảm bảo|thay thế|thay cho)(?![\wÀ-ỹ])"
     r"|,\s*(?=(?:bảo đảm|đảm bảo|trong đó|nhất là|đồng thời|nhằm|để|được|kể từ|đã|sẽ|cần|có|là|gồm|do|trình|theo|dự thảo|Báo cáo|"
     r"Kế hoạch|Quy chế|Thông báo|Chương trình|Đề án|Chiến lược|phương hướng|góp phần|tạo|phục vụ|với|từ đó|trên cơ sở|quy định|"
     r"nghị quyết|hướng dẫn|tiếp thu|"

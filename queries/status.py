@@ -19,7 +19,8 @@ from vanmach.queries.calendar import today
 class Status:
     """``status`` is in_force, amended, superseded, repealed, expired, not_yet or unknown.
 
-    ``basis``: ``edge`` (those in ``edges``), ``date`` (begun, nothing known against it) or ``catalogue`` (only its word).
+    ``basis``: ``edge`` (those in ``edges``), ``unverified`` (those, but none is proven), ``date`` (begun, nothing known against it) or
+    ``catalogue`` (only its word).
     """
 
     status: str
@@ -51,7 +52,7 @@ def _status(node: Node, against: list[Edge], day: str) -> Status:
     for type_, name in (("supersedes", "superseded"), ("repeals", "repealed"), ("renews", "expired"), ("amends", "amended")):
         found = [e for e in now if e.type == type_]
         if found:
-            return Status(name, found[0].valid_from, tuple(e.id for e in found), "edge")
+            return Status(name, found[0].valid_from, tuple(e.id for e in found), "edge" if any(e.verified for e in found) else "unverified")
     if node.catalogue_status == "expired":
         return Status("expired", basis="catalogue")
     if node.catalogue_status in ("superseded", "abolished") and not against:

@@ -81,7 +81,10 @@ def test_what_cannot_be_read_says_so(data: bytes, says: str) -> None:
 
 
 def test_a_byte_order_mark_is_let_in(tmp_path: object) -> None:
-    assert decode(b"\xef\xbb\xbf" + "Đảng".encode()) == "Đảng"
+    """It stays in the text, so that offsets count in the file as it was given, and no mention holds it."""
+    text = decode(b"\xef\xbb\xbf" + "Chỉ thị số 45-CT/TW".encode())
+    assert text[0] == "\ufeff"
+    assert [m.surface for m in read(text).documents[0].mentions] == ["Chỉ thị số 45-CT/TW"]
 
 
 def test_a_file_is_read(tmp_path) -> None:  # type: ignore[no-untyped-def]

@@ -20,9 +20,9 @@ def status(store: Store, id_: str, on: str) -> tuple[str, str | None, str | None
         ("35-ct-tw.xiii", "2024-12-31", ("in_force", "2024-06-14", "date")),
         ("35-ct-tw.xiii", "2025-02-01", ("amended", "2025-01-18", "edge")),
         ("35-ct-tw.xiii", "2025-04-14", ("superseded", "2025-04-14", "edge")),
-        ("294-qd-tw.xiii", "2026-11-25", ("superseded", "2026-04-08", "edge")),
+        ("294-qd-tw.xiii", "2026-11-25", ("superseded", "2026-04-08", "unverified")),
         ("208-qd-tw.xiv", "2026-11-25", ("in_force", "2026-07-26", "date")),
-        ("35-ct-tw.xii", "2024-06-14", ("expired", "2024-06-14", "edge")),  # renewed by that of the next term
+        ("35-ct-tw.xii", "2024-06-14", ("expired", "2024-06-14", "unverified")),  # renewed by that of the next term
     ],
 )
 def test_on_a_day(catalogue_store: Store, id_: str, day: str, expected: tuple[str, str | None, str | None]) -> None:
