@@ -10,7 +10,7 @@ from bisect import bisect_left
 
 from vanmach.loaders import citations, lexicon
 from vanmach.loaders.interchange import Document
-from vanmach.loaders.ledger import Hit, Ledger, Taken
+from vanmach.loaders.notebook import Hit, Notebook, Taken
 
 SAYS = r"(?:nêu rõ|yêu cầu|quy định rõ|chỉ rõ|xác định|nhấn mạnh|khẳng định|có hiệu lực|của Bộ Chính trị|của Ban Bí thư)"
 PRESS = re.compile(rf"(?<![\wÀ-ỹ])(?P<word>{lexicon.either([w.capitalize() for w in lexicon.kind_of_word()])})(?=\s(?:{SAYS}))")
@@ -19,21 +19,21 @@ HEADLINE = 60  # a text whose first words name a document, and that says "Quy đ
 ISSUED = re.compile(rf"(?:thông qua|ban hành)\s(?P<word>{lexicon.either([w.capitalize() for w in lexicon.kind_of_word()])})(?=[.,;])")
 
 
-def topic(ledger: Ledger, spans: list[tuple[int, int]]) -> str | None:
+def topic(notebook: Notebook, spans: list[tuple[int, int]]) -> str | None:
     """The document that a press text is about: cited in its first line or sentence, and cited most."""
     if not spans:
         return None
-    first = [h for h in ledger.of("D") if h.start < spans[0][1] and (d := ledger.document(h.id)) and (d.number is not None)]
+    first = [h for h in notebook.of("D") if h.start < spans[0][1] and (d := notebook.document(h.id)) and (d.number is not None)]
     return first[0].id if first else None
 
 
-def settle(ledger: Ledger, this: str | None) -> None:
+def settle(notebook: Notebook, this: str | None) -> None:
     """Note ``Quy định này`` and, where a text is about one document, ``Kết luận nêu rõ``."""
-    plain = ledger.text.plain
-    hits = sorted(ledger.of("D"), key=lambda h: h.start)
+    plain = notebook.text.plain
+    hits = sorted(notebook.of("D"), key=lambda h: h.start)
     by_kind: dict[str, list[Hit]] = {}
     for h in hits:
-        by_kind.setdefault(ledger.document(h.id).kind, []).append(h)
+        by_kind.setdefault(notebook.document(h.id).kind, []).append(h)
     taken = Taken((h.start, h.end) for h in hits)
 
     def before(kind: str, at: int) -> str | None:
@@ -45,29 +45,29 @@ def settle(ledger: Ledger, this: str | None) -> None:
         kind = lexicon.kind_of_word()[match["word"].casefold()]
         if taken.overlaps(match.start(), match.end()):
             continue
-        id_ = this if this and ledger.document(this).kind == kind else before(kind, match.start())
+        id_ = this if this and notebook.document(this).kind == kind else before(kind, match.start())
         if id_:
-            ledger.hit(id_, match.start(), match.end())
+            notebook.hit(id_, match.start(), match.end())
     for match in ISSUED.finditer(plain):
         id_ = before(lexicon.kind_of_word()[match["word"].casefold()], match.start("word"))
         if id_ and not taken.overlaps(match.start("word"), match.end()):
-            ledger.hit(id_, match.start("word"), match.end())
-    if this and not ledger.document(this).self:
-        own = [h for h in ledger.hits if h.id == this]
-        ledger.document(this).digest = min(h.start for h in own) < HEADLINE and any(plain[h.start : h.end].endswith(" này") for h in own)
+            notebook.hit(id_, match.start("word"), match.end())
+    if this and not notebook.document(this).self:
+        own = [h for h in notebook.hits if h.id == this]
+        notebook.document(this).digest = min(h.start for h in own) < HEADLINE and any(plain[h.start : h.end].endswith(" này") for h in own)
     if this:
-        _press(ledger, this, plain, taken, hits)
+        _press(notebook, this, plain, taken, hits)
 
 
-def _press(ledger: Ledger, this: str, plain: str, taken: Taken, hits: list[Hit]) -> None:
-    document = ledger.entities[this]
+def _press(notebook: Notebook, this: str, plain: str, taken: Taken, hits: list[Hit]) -> None:
+    document = notebook.entities[this]
     assert isinstance(document, Document)
-    others = {h.id for h in hits if ledger.document(h.id).kind == document.kind and h.id != this}
+    others = {h.id for h in hits if notebook.document(h.id).kind == document.kind and h.id != this}
     for match in PRESS.finditer(plain):
         kind = lexicon.kind_of_word()[match["word"].casefold()]
         if kind == document.kind and len(others) <= 3 and not taken.overlaps(match.start(), match.end()):
-            hit = ledger.hit(this, match.start(), match.end())
-            issuer = next((b for b in ledger.of("B") if hit.end < b.start <= hit.end + 5), None)
+            hit = notebook.hit(this, match.start(), match.end())
+            issuer = next((b for b in notebook.of("B") if hit.end < b.start <= hit.end + 5), None)
             if issuer and re.match(r"\scủa\s", plain[hit.end :]) and document.issuer in (None, issuer.id):
                 document.issuer = issuer.id
-                ledger.relate("issues", issuer.id, this, hit.start, issuer.end, "issues-of-again", confidence=0.85)
+                notebook.relate("issues", issuer.id, this, hit.start, issuer.end, "issues-of-again", confidence=0.85)

@@ -11,7 +11,7 @@ from collections import Counter
 from vanmach.loaders import lexicon
 from vanmach.loaders.bodies import Name, expanded
 from vanmach.loaders.interchange import Body
-from vanmach.loaders.ledger import Hit, Ledger
+from vanmach.loaders.notebook import Hit, Notebook
 
 PLACED = re.compile(
     rf"(?:[Tt]ỉnh(?: ủy)?|Thành ủy|[Tt]hành phố|TP\.?|"
@@ -58,9 +58,9 @@ def _placed(base: str, place: str) -> str:
 class Settling:
     """Bodies of one text under the names that have been met so far."""
 
-    def __init__(self, ledger: Ledger) -> None:
-        self.ledger = ledger
-        self.home = province(ledger.text.plain)
+    def __init__(self, notebook: Notebook) -> None:
+        self.notebook = notebook
+        self.home = province(notebook.text.plain)
         self.by_key: dict[str, str] = {}
         self.by_head: dict[str, list[str]] = {}
         self.by_base: dict[str, dict[str, str]] = {}
@@ -70,7 +70,7 @@ class Settling:
     def _new(self, name: str, head: str) -> str:
         id_ = self.by_key.get(key(name))
         if not id_:
-            id_ = self.by_key[key(name)] = self.ledger.add(Body("", name))
+            id_ = self.by_key[key(name)] = self.notebook.add(Body("", name))
         self._recent(head, id_)
         return id_
 
@@ -104,16 +104,16 @@ class Settling:
             return self.local(name, _place_ahead(name, following))
         owns = following and following.head not in OWNED and (following.base or not following.short)
         if name.short and following and owns and name.head in OWNED and (not following.owner or following.head.startswith("văn phòng")):
-            owner = self.ledger.body(self.one(following)).name
+            owner = self.notebook.body(self.one(following)).name
             return self._new(f"{name.full} {owner}", name.head)
         if name.short and self.by_head.get(name.head):
             return self.by_head[name.head][-1]
         if name.owner and not name.base and name.full.endswith(name.owner):
-            longer = [i for i in self.by_head.get(name.head, []) if self.ledger.body(i).name.startswith(name.full + " ")]
+            longer = [i for i in self.by_head.get(name.head, []) if self.notebook.body(i).name.startswith(name.full + " ")]
             if longer and not self.by_head.get(name.owner.casefold()):
                 return longer[-1]
         if name.owner and not name.base and self.by_head.get(name.owner.casefold()):
-            owner = self.ledger.body(self.by_head[name.owner.casefold()][-1]).name
+            owner = self.notebook.body(self.by_head[name.owner.casefold()][-1]).name
             return self._new(name.full[: len(name.full) - len(name.owner)] + owner, name.head)
         return self._new(name.full, name.head)
 
@@ -180,13 +180,13 @@ LOOSE = ("ngành", "đảng ủy", "đảng bộ", "đảng đoàn", "ban cán s
 SHORTENED = ("tiểu ban", "tổ giúp việc", "ban chỉ đạo")
 
 
-def settle(ledger: Ledger, names: list[Name], general: bool = False) -> list[Hit]:
+def settle(notebook: Notebook, names: list[Name], general: bool = False) -> list[Hit]:
     """Give every name its body and note the mention; a ``general`` text names no body by ``Tỉnh ủy`` alone."""
-    settling = Settling(ledger)
+    settling = Settling(notebook)
     _prepare(names, settling)
     hits = []
     full = {n.head for n in names if not n.short}
-    for name, following in zip(names, _followers(ledger.text.plain, names), strict=True):
+    for name, following in zip(names, _followers(notebook.text.plain, names), strict=True):
         if name.short and name.head in LOOSE and name.head not in full and not following:
             school = (
                 next((n.full[n.full.index(" Trường ") + 1 :] for n in names if " Trường " in n.full), "") if name.head == "trường" else ""
@@ -200,19 +200,19 @@ def settle(ledger: Ledger, names: list[Name], general: bool = False) -> list[Hit
             continue
         id_ = settling.one(name, following)
         if name.head in SHORTENED and not name.short:
-            id_ = _shortened(ledger, settling, name, id_)
-        hits.append(ledger.hit(id_, name.start, name.end))
+            id_ = _shortened(notebook, settling, name, id_)
+        hits.append(notebook.hit(id_, name.start, name.end))
     return hits
 
 
-def _shortened(ledger: Ledger, settling: Settling, name: Name, id_: str) -> str:
+def _shortened(notebook: Notebook, settling: Settling, name: Name, id_: str) -> str:
     """``Tiểu ban Điều lệ Đảng`` is ``Tiểu ban Điều lệ Đảng Đại hội XIV`` of the same text: its words are among the other's."""
-    words = set(key(ledger.body(id_).name).split())
+    words = set(key(notebook.body(id_).name).split())
     for other in list(settling.by_head.get(name.head, [])):
-        more = set(key(ledger.body(other).name).split())
+        more = set(key(notebook.body(other).name).split())
         if other != id_ and (words < more or more < words) and min(len(words), len(more)) > len(name.head.split()):
             keep, gone = (other, id_) if len(more) >= len(words) else (id_, other)
-            ledger.merge(keep, gone)
+            notebook.merge(keep, gone)
             settling.by_key = {k: keep if v == gone else v for k, v in settling.by_key.items()}
             settling.by_head[name.head] = [i for i in settling.by_head[name.head] if i != gone]
             settling._recent(name.head, keep)

@@ -6,7 +6,7 @@ import re
 
 from vanmach.loaders import bodies, lexicon, places, symbols
 from vanmach.loaders.bodies import BREAK, CONGRESS, Name, expanded
-from vanmach.loaders.ledger import Taken
+from vanmach.loaders.notebook import Taken
 
 HEAD = re.compile(
     r"(?<![\wÀ-ỹ])(?:Ban|ban|BTV|BCH|BTC|Thường trực|Ủy ban|UBKT|UBND|UBMTTQ|HĐND|Hội|Hội đồng|Văn phòng|VP|Cơ quan|Tỉnh|Thành|"

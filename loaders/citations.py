@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from vanmach.loaders import lexicon, symbols
 from vanmach.loaders.interchange import Document
-from vanmach.loaders.ledger import Ledger, Taken
+from vanmach.loaders.notebook import Notebook, Taken
 from vanmach.loaders.symbols import Symbol
 
 WORDS = lexicon.any_case(lexicon.kind_of_word())
@@ -136,11 +136,11 @@ def _agree(a: Document, kind: str, date: str | None) -> bool:
     return not (a.date and date and not (a.date.startswith(date) or date.startswith(a.date)))
 
 
-def settle(ledger: Ledger, cites: list[Cite], dates: list[str | None]) -> None:
+def settle(notebook: Notebook, cites: list[Cite], dates: list[str | None]) -> None:
     """Give every citation its document: equal symbols whose dates do not clash are one, a bare number joins the symbol it shortens."""
     by_symbol: dict[str, list[tuple[Document, bool]]] = {}
     by_number: dict[tuple[str, int], list[Document]] = {}
-    for known_document in ledger.documents():  # the text's own number line
+    for known_document in notebook.documents():  # the text's own number line
         if known_document.symbol and known_document.number is not None:
             by_symbol[symbols.key(known_document.symbol)] = [(known_document, True)]
             by_number[known_document.kind, known_document.number] = [known_document]
@@ -160,7 +160,7 @@ def settle(ledger: Ledger, cites: list[Cite], dates: list[str | None]) -> None:
                 known[known.index((document, worded))] = (document, True)
         else:
             document = Document("", cite.kind, cite.symbol, cite.number)
-            ledger.add(document)
+            notebook.add(document)
             known.append((document, cite.worded))
         document.date = max(filter(None, (document.date, date)), key=len, default=None)
         cite.id = document.id
@@ -179,7 +179,7 @@ def settle(ledger: Ledger, cites: list[Cite], dates: list[str | None]) -> None:
             document = earlier[-1] if earlier else agreeing[0]
         else:
             document = Document("", cite.kind, None, cite.number)
-            ledger.add(document)
+            notebook.add(document)
             own.append(document)
         document.date = max(filter(None, (document.date, date)), key=len, default=None)
         cite.id = document.id

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from vanmach.loaders import dates
 from vanmach.loaders.interchange import Event
-from vanmach.loaders.ledger import Hit, Ledger, Taken
+from vanmach.loaders.notebook import Hit, Notebook, Taken
 
 HEAD = r"(?:[Hh]ội nghị|[Pp]hiên họp|[Cc]uộc họp|[Hh]ội thảo|[Tt]ọa đàm|[Ll]ễ công bố|[Bb]uổi làm việc|[Bb]uổi kiểm tra|[Kk]ỳ họp)"
 ORGANISED = re.compile(rf"(?:tổ chức|khai mạc|diễn ra)\s+(?:thành công\s+)?(?P<name>{HEAD}(?![\wÀ-ỹ]))")
@@ -51,10 +51,10 @@ def _first(plain: str, taken: Taken) -> list[tuple[int, int]]:
 
 
 def settle(
-    ledger: Ledger, named: Taken, year: Callable[[int], str | None], spans: list[tuple[int, int]], official: bool = False
+    notebook: Notebook, named: Taken, year: Callable[[int], str | None], spans: list[tuple[int, int]], official: bool = False
 ) -> str | None:
     """Find the reported conference, if there is one, with all its mentions; its provisional id. An official text must name it in full."""
-    plain = ledger.text.plain
+    plain = notebook.text.plain
     names = _first(plain, named)
     heads = [
         m
@@ -69,7 +69,7 @@ def settle(
             return None
         first = heads[0]
         event = Event("", _kind(first.group()), first.group()[0].upper() + first.group()[1:])
-        id_ = ledger.add(event)
+        id_ = notebook.add(event)
         held = HELD.search(plain, 0, 400)
         if held:
             stop = STOP.search(plain, held.end(), held.end() + 200)
@@ -78,21 +78,21 @@ def settle(
         start, end = names[0]
         kind = "plenum" if CENTRAL.match(plain, start) else _kind(plain[start : start + 10])
         event = Event("", kind, plain[start].upper() + plain[start + 1 : end])
-        id_ = ledger.add(event)
+        id_ = notebook.add(event)
         for a, b in names:
             if kind == "plenum" or _kind(plain[a : a + 10]) == kind:
-                ledger.hit(id_, a, b)
+                notebook.hit(id_, a, b)
                 if b - a > len(event.name):
                     event.name = plain[a].upper() + plain[a + 1 : b]
     covered = Taken(names)
     for match in heads:
         if not covered.overlaps(match.start(), match.end()) and _fits(event.kind, match.group()):
-            ledger.hit(id_, match.start(), match.end())
+            notebook.hit(id_, match.start(), match.end())
     when = next(
         (
             d
             for a, b in spans[:8]
-            if any(a <= h.start < b for h in ledger.hits if h.id == id_) and (d := dates.near(plain, a, min(b, a + 60), year(a)))
+            if any(a <= h.start < b for h in notebook.hits if h.id == id_) and (d := dates.near(plain, a, min(b, a + 60), year(a)))
         ),
         None,
     )

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from vanmach.loaders import terms
 from vanmach.loaders.interchange import Event
-from vanmach.loaders.ledger import Ledger, Taken
 from vanmach.loaders.lexicon import UP
+from vanmach.loaders.notebook import Notebook, Taken
 from vanmach.loaders.terms import LIST, NUMBER, NUMBERS
 
 CENTRE = r"(?:Trung ương|trung ương|T\.\s?Ư|TƯ|TW|T\.W)"
@@ -114,16 +114,16 @@ def _name(named: Named, surface: str) -> str:
     return re.sub(r"^đại hội", "Đại hội", surface)
 
 
-def settle(ledger: Ledger, named: list[Named]) -> list[str]:
+def settle(notebook: Notebook, named: list[Named]) -> list[str]:
     """Give every naming its event; a plenum without a term joins the one with a term if the text knows only one by its full name."""
     known: dict[tuple[str, int, str], str] = {}
     with_term: dict[int, list[str]] = {}
     for n in named:
         if n.kind == "plenum" and n.term and n.term not in with_term.setdefault(n.number, []):
-            with_term[n.number].insert(0 if not n.listed and ledger.text.plain[n.start] in "Hh" else len(with_term[n.number]), n.term)
+            with_term[n.number].insert(0 if not n.listed and notebook.text.plain[n.start] in "Hh" else len(with_term[n.number]), n.term)
     ids: list[str] = []
     for n in named:
-        surface = ledger.text.plain[n.start : n.end]
+        surface = notebook.text.plain[n.start : n.end]
         if n.kind == "plenum" and not n.term and with_term.get(n.number):
             n.term = with_term[n.number][0]
         key = (
@@ -136,10 +136,10 @@ def settle(ledger: Ledger, named: list[Named]) -> list[str]:
             else n.owner.removeprefix("của ").casefold(),
         )
         if key not in known:
-            known[key] = ledger.add(
+            known[key] = notebook.add(
                 Event("", n.kind, _name(n, surface), term=n.term if n.kind == "plenum" or n.national else None, number=n.number)
             )
-        event = ledger.entities[known[key]]
+        event = notebook.entities[known[key]]
         assert isinstance(event, Event)
         if n.kind == "plenum" or len(surface) > len(event.name):
             event.name = _name(n, surface)

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from vanmach.loaders import dates, terms
 from vanmach.loaders.citations import Cite
 from vanmach.loaders.interchange import Event
-from vanmach.loaders.ledger import Hit, Ledger
+from vanmach.loaders.notebook import Hit, Notebook
 
 OF = re.compile(
     r"\s*,?\s*\)?\s*(?:do\s+(?=\S)|(?:được\s+)?(?:do|bởi)\s+|(?:của|CỦA)\s+(?:các\s+)?)(?:(?:Bộ trưởng|Chủ tịch|Giám đốc|Tổng Giám đốc|"
@@ -95,17 +95,17 @@ def issuers(plain: str, at: int, bodies: dict[int, Hit]) -> tuple[list[Hit], int
     return found, end
 
 
-def attach(ledger: Ledger, cites: list[Cite], hits: list[Hit], year: Callable[[int], str | None]) -> None:
+def attach(notebook: Notebook, cites: list[Cite], hits: list[Hit], year: Callable[[int], str | None]) -> None:
     """Read issuer, term and subject behind every citation, and lengthen its hit over them."""
-    plain = ledger.text.plain
+    plain = notebook.text.plain
     bodies: dict[int, Hit] = {}
-    for h in sorted((h for h in ledger.hits if h.sort == "B"), key=lambda h: h.end - h.start):
+    for h in sorted((h for h in notebook.hits if h.sort == "B"), key=lambda h: h.end - h.start):
         bodies[h.start] = h
-    events = {h.start: h for h in ledger.hits if h.sort == "E"}
-    plenums = {e.id for e in ledger.events() if e.kind == "plenum"}
+    events = {h.start: h for h in notebook.hits if h.sort == "E"}
+    plenums = {e.id for e in notebook.events() if e.kind == "plenum"}
     pending: list[int] = []
     for at, (cite, hit) in enumerate(zip(cites, hits, strict=True)):
-        document = ledger.document(cite.id)
+        document = notebook.document(cite.id)
         end = cite.end
         if when := dates.after(plain, end, year(end)):
             end = when.end
@@ -114,15 +114,15 @@ def attach(ledger: Ledger, cites: list[Cite], hits: list[Hit], year: Callable[[i
             found[0].role = found[0].role or "issuer"
             if term := terms.after(plain, end):
                 end = term[1]
-            for number in [at, *(n for n in pending if not ledger.document(cites[n].id).issuer)]:
-                same = ledger.document(cites[number].id)
+            for number in [at, *(n for n in pending if not notebook.document(cites[n].id).issuer)]:
+                same = notebook.document(cites[number].id)
                 same.term = same.term or (term[0] if term else None)
-                _issued(ledger, cites[number], hits[number], found, end)
+                _issued(notebook, cites[number], hits[number], found, end)
         elif term := terms.after(plain, end):
             document.term, end = document.term or term[0], term[1]
         link = EVENT_LINK.match(plain, end)
-        if link and (event := events.get(link.end())) and (link.group().strip(" ,") or ledger.entities[event.id].id in plenums):
-            end = _adopted(ledger, cite, hit, event, bodies)
+        if link and (event := events.get(link.end())) and (link.group().strip(" ,") or notebook.entities[event.id].id in plenums):
+            end = _adopted(notebook, cite, hit, event, bodies)
         reach_bare = hit.core = end
         if about := subject(plain, end):
             document.title = document.title or about[0]
@@ -132,7 +132,7 @@ def attach(ledger: Ledger, cites: list[Cite], hits: list[Hit], year: Callable[[i
                 if late:
                     end = last
                     hit.core = max(hit.core, hit.end)
-                    _issued(ledger, cite, hit, late, last)
+                    _issued(notebook, cite, hit, late, last)
         hit.reach = max(hit.reach, end)
         joint = at + 1 < len(cites) and (
             (cites[at + 1].group >= 0 and cites[at + 1].group == cite.group)
@@ -141,11 +141,11 @@ def attach(ledger: Ledger, cites: list[Cite], hits: list[Hit], year: Callable[[i
         pending = [*pending, at] if joint and not found else []
 
 
-def _issued(ledger: Ledger, cite: Cite, hit: Hit, found: list[Hit], end: int) -> None:
-    document = ledger.document(cite.id)
+def _issued(notebook: Notebook, cite: Cite, hit: Hit, found: list[Hit], end: int) -> None:
+    document = notebook.document(cite.id)
     for body in found:
         document.issuer = document.issuer or body.id
-        ledger.relate(
+        notebook.relate(
             "issues",
             body.id,
             cite.id,
@@ -155,20 +155,20 @@ def _issued(ledger: Ledger, cite: Cite, hit: Hit, found: list[Hit], end: int) ->
             confidence=0.95,
             props={"date": document.date} if document.date else {},
         )
-        ledger.issued.add(cite.id)
+        notebook.issued.add(cite.id)
 
 
-def _adopted(ledger: Ledger, cite: Cite, hit: Hit, event: Hit, bodies: dict[int, Hit]) -> int:
+def _adopted(notebook: Notebook, cite: Cite, hit: Hit, event: Hit, bodies: dict[int, Hit]) -> int:
     """The plenum or congress behind a citation adopted it and gives it its term: ``..., Hội nghị lần thứ 8 ... (khóa XIII)``."""
-    found = ledger.entities[event.id]
-    document = ledger.document(cite.id)
+    found = notebook.entities[event.id]
+    document = notebook.document(cite.id)
     if isinstance(found, Event) and found.kind in ("plenum", "congress"):
         document.term = document.term or found.term
-        ledger.relate("adopted_at", cite.id, event.id, hit.start, event.end, "adopted-behind")
+        notebook.relate("adopted_at", cite.id, event.id, hit.start, event.end, "adopted-behind")
         body = next((b for at, b in bodies.items() if event.start <= at < event.end), None)
         if body and not document.issuer:
             document.issuer = body.id
-            ledger.relate(
+            notebook.relate(
                 "issues",
                 body.id,
                 cite.id,

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 from vanmach.loaders import dates, sentences
-from vanmach.loaders.ledger import Ledger
+from vanmach.loaders.notebook import Notebook
 from vanmach.loaders.people import HONORIFIC, RANK, Found
 from vanmach.loaders.posts import Post
 
@@ -84,9 +84,11 @@ def _verb(plain: str, post: Post, low: int) -> str:
     return "leaves" if LEAVES.search(before) else "takes" if TAKES.search(before) else ""
 
 
-def relate(ledger: Ledger, names: list[Found], posts: list[Post], spans: list[tuple[int, int]], year: Callable[[int], str | None]) -> None:
+def relate(
+    notebook: Notebook, names: list[Found], posts: list[Post], spans: list[tuple[int, int]], year: Callable[[int], str | None]
+) -> None:
     """Note ``holds`` for every post that has a holder."""
-    plain = ledger.text.plain
+    plain = notebook.text.plain
     by_sentence: dict[int, list[Item]] = {}
     every: list[Item] = [*names, *posts]
     for item in sorted(every, key=lambda i: i.start):
@@ -105,17 +107,17 @@ def relate(ledger: Ledger, names: list[Found], posts: list[Post], spans: list[tu
             loose: list[Item] = [i for i in run if i in free]
             if any(isinstance(i, Found) for i in loose):
                 for person, post in _pairs(plain, loose):
-                    _holds(ledger, person, post, plain)
+                    _holds(notebook, person, post, plain)
                     carried.setdefault(person.start, []).append(post)
-        _appointed(ledger, items, verbs, carried, low, high, year)
+        _appointed(notebook, items, verbs, carried, low, high, year)
 
 
-def _holds(ledger: Ledger, person: Found, post: Post, plain: str, rule: str = "holds-chain", **more: Any) -> None:
+def _holds(notebook: Notebook, person: Found, post: Post, plain: str, rule: str = "holds-chain", **more: Any) -> None:
     if not post.body:
         return
     title = re.sub(r"\s+", " ", post.title)
     props: dict[str, Any] = {"position": title[0].upper() + title[1:], **({"former": True} if post.former else {}), **more}
-    ledger.relate(
+    notebook.relate(
         "holds",
         person.id,
         post.body,
@@ -128,7 +130,7 @@ def _holds(ledger: Ledger, person: Found, post: Post, plain: str, rule: str = "h
 
 
 def _appointed(
-    ledger: Ledger,
+    notebook: Notebook,
     items: list[Item],
     verbs: dict[int, str],
     carried: dict[int, list[Post]],
@@ -137,7 +139,7 @@ def _appointed(
     year: Callable[[int], str | None],
 ) -> None:
     """``A ... giữ chức P``, ``cho thôi giữ chức P đối với ông A``, ``do A làm P``; posts left on the way are former ones."""
-    plain = ledger.text.plain
+    plain = notebook.text.plain
     people = [i for i in items if isinstance(i, Found)]
     previous: Found | None = None
     for post in items:
@@ -158,12 +160,12 @@ def _appointed(
         if verb == "leaves":
             post.former = True
         start = dates.near(plain, low, person.start, year(low)) if verb == "takes" and TARGET.search(plain, low, post.start) else None
-        _holds(ledger, person, post, plain, "holds-appointed", **({"start": start.iso} if start and len(start.iso) == 10 else {}))
+        _holds(notebook, person, post, plain, "holds-appointed", **({"start": start.iso} if start and len(start.iso) == 10 else {}))
     for person in people:
         if MOVED.match(plain[max(person.end, max((p.end for p in carried.get(person.start, [])), default=person.end)) : high]):
             for post in carried.get(person.start, []):
                 if not post.member and "viên" not in post.title.casefold():
-                    for r in ledger.relations:
+                    for r in notebook.relations:
                         if (
                             r.type == "holds"
                             and r.from_ == person.id

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from vanmach.loaders import congresses
 from vanmach.loaders.congresses import Named
 from vanmach.loaders.interchange import Document
-from vanmach.loaders.ledger import Hit, Ledger, Taken
+from vanmach.loaders.notebook import Hit, Notebook, Taken
 
 WORD = r"(?:[Nn]ghị quyết|NGHỊ QUYẾT|NQ|[Kk]ết luận|[Vv]ăn kiện|[Cc]hỉ thị|[Bb]áo cáo chính trị)"
 NICKNAME = re.compile(
@@ -54,18 +54,18 @@ def find(plain: str) -> list[Nickname]:
     return out
 
 
-def settle(ledger: Ledger, found: list[Nickname], event_ids: list[str]) -> list[Hit]:
+def settle(notebook: Notebook, found: list[Nickname], event_ids: list[str]) -> list[Hit]:
     """Give every nickname its document and tie it to its event."""
     known: dict[tuple[str, str], str] = {}
     hits: list[Hit] = []
     for nickname, event in zip(found, event_ids, strict=True):
         key = (nickname.kind, event)
         if key not in known:
-            title = ledger.text.plain[nickname.start : nickname.event.end] if nickname.kind == "other" else None
+            title = notebook.text.plain[nickname.start : nickname.event.end] if nickname.kind == "other" else None
             term = nickname.event.term if nickname.event.national and not (nickname.kind == "other" and nickname.draft) else None
-            known[key] = ledger.add(Document("", nickname.kind, term=term, nickname_of=event, title=title, draft=nickname.draft))
-        hits.append(ledger.hit(known[key], nickname.start, nickname.event.end))
-        ledger.relate(
+            known[key] = notebook.add(Document("", nickname.kind, term=term, nickname_of=event, title=title, draft=nickname.draft))
+        hits.append(notebook.hit(known[key], nickname.start, nickname.event.end))
+        notebook.relate(
             "adopted_at",
             known[key],
             event,
@@ -77,11 +77,11 @@ def settle(ledger: Ledger, found: list[Nickname], event_ids: list[str]) -> list[
     return hits
 
 
-def statutes(ledger: Ledger, outside: list[tuple[int, int]]) -> None:
+def statutes(notebook: Notebook, outside: list[tuple[int, int]]) -> None:
     """The Charter of the Party, wherever it is not part of a body's name (``outside``)."""
     id_, taken = "", Taken(outside)
-    for match in STATUTE.finditer(ledger.text.plain):
+    for match in STATUTE.finditer(notebook.text.plain):
         if taken.overlaps(match.start(), match.end()):
             continue
-        id_ = id_ or ledger.add(Document("", "statute", title="Điều lệ Đảng"))
-        ledger.hit(id_, match.start(), match.end())
+        id_ = id_ or notebook.add(Document("", "statute", title="Điều lệ Đảng"))
+        notebook.hit(id_, match.start(), match.end())

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from vanmach.loaders import dates, lexicon, symbols
 from vanmach.loaders.interchange import Document, Person
-from vanmach.loaders.ledger import Ledger
 from vanmach.loaders.lexicon import UP
+from vanmach.loaders.notebook import Notebook
 
 HEADER = 2600  # a header is over by then, that of a law portal with its table included
 NUMBER = re.compile(r"(?:^|\n)(?P<line>(?:Số|SỐ)\s*:?\s*(?=\d))")
@@ -57,9 +57,9 @@ def _sentence_case(title: str) -> str:
     return " ".join(w if re.search(r"[\d/]", w) else w.lower() for w in title.split())
 
 
-def find(ledger: Ledger) -> Self | None:
+def find(notebook: Notebook) -> Self | None:
     """The self document, if the text has a number line and a type line like an official paper."""
-    plain = ledger.text.plain
+    plain = notebook.text.plain
     kind_line = TYPE_LINE.search(plain, 0, HEADER)
     number = NUMBER.search(plain, 0, HEADER)
     symbol = symbols.SYMBOL.match(plain, number.end()) if number else None
@@ -71,26 +71,26 @@ def find(ledger: Ledger) -> Self | None:
     kind = lexicon.kind_of_word()[word]
     parsed = symbols.find(plain[number.end() : symbol.end()]) if number and symbol else []
     document = Document("", kind, parsed[0].symbol if parsed else None, parsed[0].number if parsed else None, self=True)
-    id_ = ledger.add(document)
+    id_ = notebook.add(document)
     if number and symbol:
-        ledger.hit(id_, number.start("line"), symbol.end())
+        notebook.hit(id_, number.start("line"), symbol.end())
     title, end = _title(plain, kind_line.end("word"))
-    ledger.hit(id_, kind_line.start("word"), max(end, kind_line.end("word")))
+    notebook.hit(id_, kind_line.start("word"), max(end, kind_line.end("word")))
     document.title = _sentence_case(re.sub(r"^(?:VỀ VIỆC|VỀ)\s+", "", title)) if title else None
     day = PLACE_DATE.search(plain, 0, HEADER)
     when = dates.near(plain, day.start(), day.end()) if day else None
     document.date = when.iso if when and len(when.iso) == 10 else None
-    _table(ledger, document, kind_line.start())
+    _table(notebook, document, kind_line.start())
     return Self(id_, word)
 
 
-def _table(ledger: Ledger, document: Document, before: int) -> None:
+def _table(notebook: Notebook, document: Document, before: int) -> None:
     """The table that a law portal puts above the text: number and day."""
-    for match in TABLE.finditer(ledger.text.plain, 0, max(before, 1)):
+    for match in TABLE.finditer(notebook.text.plain, 0, max(before, 1)):
         value = match["value"].strip()
         if match["field"] in ("Số hiệu", "Số ký hiệu") and (found := symbols.find(value)) and document.symbol in (None, found[0].symbol):
             document.symbol, document.number = found[0].symbol, found[0].number
-            ledger.hit(document.id, match.start("value"), match.start("value") + found[0].end)
+            notebook.hit(document.id, match.start("value"), match.start("value") + found[0].end)
         elif match["field"] == "Ngày ban hành" and not document.date and (when := dates.near(value, 0, len(value))) and len(when.iso) == 10:
             document.date = when.iso
 
@@ -103,28 +103,28 @@ TITLE_RELATIONS = (
 )
 
 
-def titled(ledger: Ledger, self_: Self) -> None:
+def titled(notebook: Notebook, self_: Self) -> None:
     """What the title line says of the documents it names: ``HƯỚNG DẪN MỘT SỐ NỘI DUNG QUY ĐỊNH SỐ ...`` guides it."""
-    own = max((h for h in ledger.hits if h.id == self_.id), key=lambda h: h.end - h.start)
-    inside = [h for h in ledger.of("D") if own.start < h.start < own.end and h.id != self_.id]
+    own = max((h for h in notebook.hits if h.id == self_.id), key=lambda h: h.end - h.start)
+    inside = [h for h in notebook.of("D") if own.start < h.start < own.end and h.id != self_.id]
     if not inside:
         return
-    words = ledger.text.plain[own.start : inside[0].start]
+    words = notebook.text.plain[own.start : inside[0].start]
     for relation, cue, kinds in TITLE_RELATIONS:
-        if cue.search(words) and (not kinds or ledger.document(self_.id).kind in kinds):
+        if cue.search(words) and (not kinds or notebook.document(self_.id).kind in kinds):
             for h in inside[:1]:
-                ledger.relate(relation, self_.id, h.id, own.start, h.end, f"{relation}-title", confidence=0.93)
+                notebook.relate(relation, self_.id, h.id, own.start, h.end, f"{relation}-title", confidence=0.93)
             return
 
 
-def issuer(ledger: Ledger, self_: Self) -> None:
+def issuer(notebook: Notebook, self_: Self) -> None:
     """The issuer: who says ``<type word>`` or ``ban hành`` in the preamble, else the body that ``T/M`` signs for, else the letterhead."""
-    plain = ledger.text.plain
-    document = ledger.document(self_.id)
+    plain = notebook.text.plain
+    document = notebook.document(self_.id)
     if document.issuer:
         return
     verb = re.compile(rf"\s*(?:\([^)]*\)\s*)?(?:{re.escape(self_.word)}|ban hành|quyết định|quy định|kết luận|yêu cầu|xây dựng)(?![\wÀ-ỹ])")
-    for hit in ledger.of("B"):
+    for hit in notebook.of("B"):
         if hit.start > 6000:
             break
         if (
@@ -134,7 +134,7 @@ def issuer(ledger: Ledger, self_: Self) -> None:
         ):
             stop = plain.find("\n", hit.end)
             document.issuer = hit.id
-            ledger.relate(
+            notebook.relate(
                 "issues",
                 hit.id,
                 self_.id,
@@ -146,10 +146,10 @@ def issuer(ledger: Ledger, self_: Self) -> None:
             )
             return
     for match in SIGNED.finditer(plain):
-        body = next((b for b in ledger.bodies() if b.name.casefold() == match["body"].strip().casefold()), None)
+        body = next((b for b in notebook.bodies() if b.name.casefold() == match["body"].strip().casefold()), None)
         if body and match["for"].startswith(("T/M", "TM")):
             document.issuer = body.id
-            ledger.relate(
+            notebook.relate(
                 "issues",
                 body.id,
                 self_.id,
@@ -162,19 +162,19 @@ def issuer(ledger: Ledger, self_: Self) -> None:
             return
 
 
-def signature(ledger: Ledger, self_: Self) -> None:
+def signature(notebook: Notebook, self_: Self) -> None:
     """The signature block: who signs, with which post of the issuing body."""
-    plain = ledger.text.plain
+    plain = notebook.text.plain
     for match in SIGNED.finditer(plain):
         name = match["name"].title() if match["name"].isupper() else match["name"]
-        person = next((p for p in ledger.people() if p.name.casefold() == name.casefold()), None)
-        id_ = person.id if person else ledger.add(Person("", name))
-        ledger.hit(id_, match.start("name"), match.end("name"))
-        ledger.relate("signs", id_, self_.id, match.start("for"), match.end("name"), "signs-block", confidence=0.97)
+        person = next((p for p in notebook.people() if p.name.casefold() == name.casefold()), None)
+        id_ = person.id if person else notebook.add(Person("", name))
+        notebook.hit(id_, match.start("name"), match.end("name"))
+        notebook.relate("signs", id_, self_.id, match.start("for"), match.end("name"), "signs-block", confidence=0.97)
         post = (match["post"] or "").strip()
-        issuer_ = ledger.document(self_.id).issuer
+        issuer_ = notebook.document(self_.id).issuer
         if post and issuer_ and re.match(r"(?:PHÓ |QUYỀN )?(?:TRƯỞNG BAN|BÍ THƯ|CHỦ NHIỆM|CHÁNH|CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC)", post):
-            ledger.relate(
+            notebook.relate(
                 "holds",
                 id_,
                 issuer_,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from vanmach.loaders import lexicon, places
 from vanmach.loaders.interchange import Person
-from vanmach.loaders.ledger import Hit, Ledger, Taken
+from vanmach.loaders.notebook import Hit, Notebook, Taken
 from vanmach.loaders.places import CAP
 from vanmach.loaders.posts import Post
 
@@ -70,9 +70,9 @@ def _is_name(plain: str, start: int, end: int, after_post: bool, before_post: bo
     return syllables in (3, 4) and name.split()[0] in places.common_surnames() and not plain[start - 1 : start].isalnum()
 
 
-def find(ledger: Ledger, posts: list[Post], bodies: list[Hit]) -> list[Found]:
+def find(notebook: Notebook, posts: list[Post], bodies: list[Hit]) -> list[Found]:
     """Names in order, full and short, each with its person."""
-    plain = ledger.text.plain
+    plain = notebook.text.plain
     blocked = Taken((h.start, h.end) for h in bodies)
     ends = {p.end for p in posts}
     starts = {p.start for p in posts}
@@ -91,23 +91,23 @@ def find(ledger: Ledger, posts: list[Post], bodies: list[Hit]) -> list[Found]:
         last = end
         name = plain[start:end]
         if name.casefold() not in known:
-            known[name.casefold()] = ledger.add(Person("", name))
+            known[name.casefold()] = notebook.add(Person("", name))
         found.append(Found(start, end, known[name.casefold()]))
-        ledger.hit(known[name.casefold()], start, end)
-    return sorted([*found, *_short(ledger, found, blocked)], key=lambda f: f.start)
+        notebook.hit(known[name.casefold()], start, end)
+    return sorted([*found, *_short(notebook, found, blocked)], key=lambda f: f.start)
 
 
-def _short(ledger: Ledger, found: list[Found], blocked: Taken) -> list[Found]:
+def _short(notebook: Notebook, found: list[Found], blocked: Taken) -> list[Found]:
     """Later short mentions: ``bà Mai`` is the person last named whose name ends so."""
     out: list[Found] = []
     full = Taken((f.start, f.end) for f in found)
-    for match in SHORT.finditer(ledger.text.plain):
+    for match in SHORT.finditer(notebook.text.plain):
         start, end = match.span("name")
         if full.overlaps(start, end) or blocked.overlaps(start, end):
             continue
-        named = [f for f in found if ledger.text.plain[f.start : f.end].endswith(" " + match["name"])]
+        named = [f for f in found if notebook.text.plain[f.start : f.end].endswith(" " + match["name"])]
         if named:
             near = [f for f in named if f.start < start] or named
-            ledger.hit(near[-1].id, start, end)
+            notebook.hit(near[-1].id, start, end)
             out.append(Found(start, end, near[-1].id))
     return out

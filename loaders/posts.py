@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from vanmach.loaders import lexicon, terms
-from vanmach.loaders.ledger import Hit, Ledger
+from vanmach.loaders.notebook import Hit, Notebook
 
 
 @dataclass(slots=True)
@@ -62,8 +62,8 @@ TAIL = re.compile(rf"\s*,?\s*\(?(?:(?:các\s+)?khóa\s+{terms.LIST}|nhiệm kỳ
 class _Nearest:
     """Finds the body that a title without one means: the nearest of the right sort before it, else the first after it."""
 
-    def __init__(self, ledger: Ledger, hits: list[Hit]) -> None:
-        self._ledger, self._hits = ledger, hits
+    def __init__(self, notebook: Notebook, hits: list[Hit]) -> None:
+        self._ledger, self._hits = notebook, hits
         self._fits: dict[str, list[Hit]] = {}
 
     def body(self, title: str, at: int) -> str:
@@ -83,12 +83,12 @@ class _Nearest:
         return fits[max(before - 1, 0)].id if fits else ""
 
 
-def find(ledger: Ledger, hits: list[Hit]) -> list[Post]:
+def find(notebook: Notebook, hits: list[Hit]) -> list[Post]:
     """All posts of a text. ``hits`` are the mentions of bodies in order."""
-    plain = ledger.text.plain
+    plain = notebook.text.plain
     starts = [h.start for h in hits]
     at_start = {h.start: h for h in hits}
-    nearest = _Nearest(ledger, hits)
+    nearest = _Nearest(notebook, hits)
     posts: list[Post] = []
     last = 0
     for match in pattern().finditer(plain):
@@ -108,7 +108,7 @@ def find(ledger: Ledger, hits: list[Hit]) -> list[Post]:
         former = bool(match["former"])
         full = plain[match.start("acting") if match["acting"] and "tân" not in match["acting"].casefold() else match.start("title") : end]
         if body:
-            if title.casefold() == "thường trực" and "Ban Bí thư" not in ledger.body(body.id).name:
+            if title.casefold() == "thường trực" and "Ban Bí thư" not in notebook.body(body.id).name:
                 continue
             body.role = "post"
             stop = body.end
@@ -125,7 +125,7 @@ def find(ledger: Ledger, hits: list[Hit]) -> list[Post]:
     for match in inner().finditer(plain):
         head = committees[match["title"].casefold()].casefold()
         own = at_start.get(match.start("title"))
-        before = [own] if own else [h for h in hits if ledger.body(h.id).name.casefold().startswith(head)]
+        before = [own] if own else [h for h in hits if notebook.body(h.id).name.casefold().startswith(head)]
         if own:
             own.role = "post"
         if before:
@@ -138,6 +138,6 @@ def find(ledger: Ledger, hits: list[Hit]) -> list[Post]:
     centre = ""
     for match in FIXED.finditer(plain):
         if not centre:
-            centre = next((b.id for b in ledger.bodies() if b.name == "Ban Chấp hành Trung ương Đảng"), "")
+            centre = next((b.id for b in notebook.bodies() if b.name == "Ban Chấp hành Trung ương Đảng"), "")
         posts.append(Post(match.start(), match.end("title"), match["title"], centre, bool(match["former"])))
     return sorted(posts, key=lambda p: p.start)

@@ -31,7 +31,7 @@ from vanmach.loaders import (
 )  # fmt: skip
 from vanmach.loaders.html import read_page
 from vanmach.loaders.interchange import Extraction
-from vanmach.loaders.ledger import Hit, Ledger, Taken
+from vanmach.loaders.notebook import Hit, Notebook, Taken
 from vanmach.loaders.text import decode, read_text
 
 STAMPED = re.compile(r"\s\d{1,2}/\d{1,2}/\d{4},? \d{1,2}:\d{2}$")
@@ -70,7 +70,7 @@ def read(text: str, *, title: str | None = None, publisher: str | None = None, p
     ``title``, ``publisher`` and ``published`` (ISO) are the page's own where it does not tell them. Any string is accepted.
     """
     source = read_text(text)
-    ledger = Ledger(source)
+    notebook = Notebook(source)
     plain = source.plain
     stamps = tuple(m.group() for line in plain.split("\n", 4)[:4] if (m := STAMPED.search(line)))
     published = published or dates.of_page((*source.dropped, *stamps))
@@ -79,8 +79,8 @@ def read(text: str, *, title: str | None = None, publisher: str | None = None, p
         return Extraction(text, title, publisher, published)
     spans = sentences.split(plain)
 
-    self_ = official.find(ledger)
-    own = [(h.start, h.end) for h in ledger.hits if self_]
+    self_ = official.find(notebook)
+    own = [(h.start, h.end) for h in notebook.hits if self_]
     number_lines = [(a, b) for a, b in own if b - a < 40]
 
     nick = nicknames.find(plain)
@@ -88,43 +88,43 @@ def read(text: str, *, title: str | None = None, publisher: str | None = None, p
     free = [n for n in congresses.find(plain) if not covered.overlaps(n.start, n.end)]
     names = [*(n.event for n in nick), *free]
     order = sorted(range(len(names)), key=lambda i: (names[i].start, names[i].end))
-    settled = congresses.settle(ledger, [names[i] for i in order])
+    settled = congresses.settle(notebook, [names[i] for i in order])
     ids = dict(zip(order, settled, strict=True))
     for at, named in enumerate(names):
-        ledger.hit(ids[at], named.start, named.end)
-    nick_hits = nicknames.settle(ledger, nick, [ids[i] for i in range(len(nick))])
+        notebook.hit(ids[at], named.start, named.end)
+    nick_hits = nicknames.settle(notebook, nick, [ids[i] for i in range(len(nick))])
 
-    body_hits = bodies_settled.settle(ledger, body_names.find(plain), general=self_ is not None)
+    body_hits = bodies_settled.settle(notebook, body_names.find(plain), general=self_ is not None)
     body_hits.sort(key=lambda h: h.start)
-    _cite(ledger, number_lines, year)
-    numbered = [(h.start, h.end) for h in ledger.hits if h.sort == "D"]
+    _cite(notebook, number_lines, year)
+    numbered = [(h.start, h.end) for h in notebook.hits if h.sort == "D"]
     cited = sorted({*own, *numbered, *((h.start, h.end) for h in nick_hits)})
     body_taken = Taken((h.start, h.end) for h in body_hits)
-    titles.issued(ledger, titles.settle(ledger, titles.find(plain, cited, body_taken)), body_hits)
-    nicknames.statutes(ledger, [(h.start, h.end) for h in body_hits] + cited)
+    titles.issued(notebook, titles.settle(notebook, titles.find(plain, cited, body_taken)), body_hits)
+    nicknames.statutes(notebook, [(h.start, h.end) for h in body_hits] + cited)
 
-    post_list = posts.find(ledger, body_hits)
-    found = people.find(ledger, post_list, body_hits)
-    holders.relate(ledger, found, post_list, spans, year)
+    post_list = posts.find(notebook, body_hits)
+    found = people.find(notebook, post_list, body_hits)
+    holders.relate(notebook, found, post_list, spans, year)
 
-    named_events = Taken(sorted({(h.start, h.end) for h in ledger.hits if h.sort == "E"} | {(h.start, h.end) for h in nick_hits}))
-    event = conferences.settle(ledger, named_events, year, spans, official=self_ is not None)
-    this = self_.id if self_ else anaphora.topic(ledger, spans)
-    anaphora.settle(ledger, this)
-    run = relations.Run(ledger, self_.id if self_ else None, event)
-    run.over(relations.sentences(ledger, spans))
+    named_events = Taken(sorted({(h.start, h.end) for h in notebook.hits if h.sort == "E"} | {(h.start, h.end) for h in nick_hits}))
+    event = conferences.settle(notebook, named_events, year, spans, official=self_ is not None)
+    this = self_.id if self_ else anaphora.topic(notebook, spans)
+    anaphora.settle(notebook, this)
+    run = relations.Run(notebook, self_.id if self_ else None, event)
+    run.over(relations.sentences(notebook, spans))
     if self_:
-        official.titled(ledger, self_)
-        official.issuer(ledger, self_)
-        official.signature(ledger, self_)
-    if self_ and not title and (own_title := ledger.document(self_.id).title):
+        official.titled(notebook, self_)
+        official.issuer(notebook, self_)
+        official.signature(notebook, self_)
+    if self_ and not title and (own_title := notebook.document(self_.id).title):
         title = f"{self_.word.capitalize()} {own_title[0].lower()}{own_title[1:]}"
-    return ledger.finish(title or _title(plain), publisher or _publisher(plain), published)
+    return notebook.finish(title or _title(plain), publisher or _publisher(plain), published)
 
 
-def _cite(ledger: Ledger, own: list[tuple[int, int]], year: Callable[[int], str | None]) -> list[Hit]:
+def _cite(notebook: Notebook, own: list[tuple[int, int]], year: Callable[[int], str | None]) -> list[Hit]:
     """Numbered citations with what stands behind them."""
-    plain = ledger.text.plain
+    plain = notebook.text.plain
     cites = [c for c in citations.find(plain) if not any(a < c.end and c.start < b for a, b in own)]
     days: list[str | None] = []
     ends: dict[int, int] = {}
@@ -144,9 +144,9 @@ def _cite(ledger: Ledger, own: list[tuple[int, int]], year: Callable[[int], str 
             and plain[cites[back].end : cite.start].strip() in ("và", ",")
         ):
             days[back] = when.iso  # "số 67-QĐ/TW và số 68-QĐ/TW, ngày ...": neighbours of one day
-    citations.settle(ledger, cites, days)
-    hits = [ledger.hit(c.id, c.start, c.end) for c in cites]
-    details.attach(ledger, cites, hits, year)
+    citations.settle(notebook, cites, days)
+    hits = [notebook.hit(c.id, c.start, c.end) for c in cites]
+    details.attach(notebook, cites, hits, year)
     return hits
 
 

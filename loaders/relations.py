@@ -8,7 +8,7 @@ from typing import Any
 
 from vanmach.loaders import dates, lexicon
 from vanmach.loaders.interchange import Document, Event, Modality
-from vanmach.loaders.ledger import Hit, Ledger
+from vanmach.loaders.notebook import Hit, Notebook
 from vanmach.loaders.rules_read import Rule, rules
 from vanmach.loaders.subjects import Subjects
 from vanmach.loaders.tagging import Tagged, tag
@@ -24,21 +24,21 @@ ENDING = {"supersedes", "repeals", "amends"}
 SORT = {"document": "D", "body": "B", "person": "P", "event": "E"}
 
 
-def sentences(ledger: Ledger, spans: list[tuple[int, int]]) -> list[Tagged]:
+def sentences(notebook: Notebook, spans: list[tuple[int, int]]) -> list[Tagged]:
     """All sentences of a text, tagged."""
-    hits = sorted(ledger.hits, key=lambda h: (h.start, -h.end))
+    hits = sorted(notebook.hits, key=lambda h: (h.start, -h.end))
     starts = [h.start for h in hits]
-    return [tag(ledger, a, b, hits[bisect_left(starts, a) : bisect_left(starts, b)]) for a, b in spans]
+    return [tag(notebook, a, b, hits[bisect_left(starts, a) : bisect_left(starts, b)]) for a, b in spans]
 
 
 class Run:
     """One pass of the rules over one text."""
 
-    def __init__(self, ledger: Ledger, this: str | None, event: str | None) -> None:
-        self.ledger = ledger
+    def __init__(self, notebook: Notebook, this: str | None, event: str | None) -> None:
+        self.notebook = notebook
         self.this = this
         self.event = event
-        self.subjects = Subjects(frozenset(b.id for b in ledger.bodies() if b.name in ABOVE))
+        self.subjects = Subjects(frozenset(b.id for b in notebook.bodies() if b.name in ABOVE))
 
     def over(self, tagged: list[Tagged]) -> None:
         """Apply every rule to every sentence in order."""
@@ -76,11 +76,11 @@ class Run:
         return [
             (h.id, h)
             for h in hits
-            if h.sort in allowed and h.role != "post" and (wanted is None or self.ledger.document(h.id).kind == wanted)
+            if h.sort in allowed and h.role != "post" and (wanted is None or self.notebook.document(h.id).kind == wanted)
         ]
 
     def _fits(self, rule: Rule, a: str, b: str) -> bool:
-        from_, to = self.ledger.entities[a], self.ledger.entities[b]
+        from_, to = self.notebook.entities[a], self.notebook.entities[b]
         if isinstance(from_, Document) and ((rule.from_kind and from_.kind not in rule.from_kind) or from_.kind in rule.from_kind_not):
             return False
         if rule.relation == "drafts" and isinstance(to, Document) and to.kind in ("statute", "law"):
@@ -98,23 +98,23 @@ class Run:
         start = min([cue, *(h.start for h in places)])
         last = sentence.at[min(match.end(), len(sentence.at)) - 1] + 1
         end = max([h.end for h in places] + ([last] if not b_hit else []) + [cue + 1])
-        if rule.relation in ("drafts", "issues") and b_hit and TO_COME.match(self.ledger.text.plain, b_hit.start):
+        if rule.relation in ("drafts", "issues") and b_hit and TO_COME.match(self.notebook.text.plain, b_hit.start):
             modality = "planned"
-        acting = self.ledger.entities[a]
+        acting = self.notebook.entities[a]
         if rule.relation in ENDING and isinstance(acting, Document) and acting.draft:
             modality = "planned"  # a draft ends nothing yet
         props: dict[str, Any] = dict(rule.props)
-        document = self.ledger.entities[b]
+        document = self.notebook.entities[b]
         if rule.relation == "issues" and isinstance(document, Document):
-            if self.ledger.issued and b in self.ledger.issued and rule.confidence < 0.9:
+            if self.notebook.issued and b in self.notebook.issued and rule.confidence < 0.9:
                 return
             document.issuer = document.issuer or a
-            day = dates.DATE.match(self.ledger.text.plain, sentence.start) if sentence.string[:4] in ("Ngày", "ngày") else None
+            day = dates.DATE.match(self.notebook.text.plain, sentence.start) if sentence.string[:4] in ("Ngày", "ngày") else None
             if day and not document.date and (iso := dates.value(day)):
                 document.date = iso
             if document.date:
                 props["date"] = document.date
-        self.ledger.relate(
+        self.notebook.relate(
             rule.relation, a, b, start, min(end, sentence.end), rule.id, confidence=rule.confidence, modality=modality, props=props
         )
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from vanmach.loaders.ledger import Hit
+from vanmach.loaders.notebook import Hit
 from vanmach.loaders.rules_read import POST_BODY
 from vanmach.loaders.tagging import Tagged
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from vanmach.loaders.ledger import Hit, Ledger
+from vanmach.loaders.notebook import Hit, Notebook
 from vanmach.loaders.rules_read import BODY, DOCUMENT, EVENT, PERSON, POST_BODY
 
 MARK = {"D": DOCUMENT, "B": BODY, "P": PERSON, "E": EVENT}
@@ -40,9 +40,9 @@ def _reach(hit: Hit, documents: list[Hit], end: int) -> int:
     return min(end, (hit.core if hit.core <= min(nested) else min(nested)) if nested else hit.reach)
 
 
-def tag(ledger: Ledger, start: int, end: int, hits: list[Hit]) -> Tagged:
+def tag(notebook: Notebook, start: int, end: int, hits: list[Hit]) -> Tagged:
     """Tag one sentence; ``hits`` are those that begin in it, in order."""
-    plain = ledger.text.plain
+    plain = notebook.text.plain
     documents = [h for h in hits if h.sort == "D"]
     chosen: list[tuple[int, int, list[Hit]]] = []
     for hit in sorted(hits, key=lambda h: (h.start, ORDER[h.sort], -h.end)):

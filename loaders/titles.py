@@ -12,7 +12,7 @@ from itertools import pairwise
 from vanmach.loaders import lexicon
 from vanmach.loaders.details import closing
 from vanmach.loaders.interchange import Document
-from vanmach.loaders.ledger import Hit, Ledger, Taken
+from vanmach.loaders.notebook import Hit, Notebook, Taken
 
 WORDS = lexicon.any_case(lexicon.kind_of_word())
 QUOTED = re.compile(rf"(?<!\w)(?P<word>{WORDS})(?:\s+(?:về(?: việc)?))?\s*:?\s*(?=[“\"])")
@@ -165,7 +165,7 @@ def _words(title: str) -> set[str]:
     return set(re.findall(r"[\wÀ-ỹ]+", title.casefold()))
 
 
-def settle(ledger: Ledger, found: list[Titled]) -> list[Hit]:
+def settle(notebook: Notebook, found: list[Titled]) -> list[Hit]:
     """Names that share most of their words are one document; ``Đề cương`` alone is the outline that the text names."""
     known: list[Document] = []
     hits: list[Hit] = []
@@ -182,24 +182,24 @@ def settle(ledger: Ledger, found: list[Titled]) -> list[Hit]:
             if not t.title and not t.draft:
                 continue
             same = Document("", t.kind, title=t.title or None, draft=t.draft)
-            ledger.add(same)
+            notebook.add(same)
             known.append(same)
         same.draft = same.draft or t.draft
         if len(t.title) > len(same.title or ""):
             same.title = t.title
-        hits.append(ledger.hit(same.id, t.start, t.end))
+        hits.append(notebook.hit(same.id, t.start, t.end))
     return hits
 
 
-def issued(ledger: Ledger, hits: list[Hit], bodies: list[Hit]) -> None:
+def issued(notebook: Notebook, hits: list[Hit], bodies: list[Hit]) -> None:
     """``Chiến lược ... của Chính phủ``: a final ``của X`` tells the issuer; with a subject long enough it is no part of the name."""
-    plain = ledger.text.plain
+    plain = notebook.text.plain
     ends = {b.end: b for b in bodies}
     for hit in hits:
-        body, document = ends.get(hit.end), ledger.document(hit.id)
+        body, document = ends.get(hit.end), notebook.document(hit.id)
         if not body or document.draft or plain[body.start - 5 : body.start] != " của ":
             continue
-        ledger.relate("issues", body.id, hit.id, hit.start, hit.end, "issues-titled", confidence=0.7)
+        notebook.relate("issues", body.id, hit.id, hit.start, hit.end, "issues-titled", confidence=0.7)
         if document.kind in ("strategy", "scheme") and document.title and document.title.count(" ") > 5:
             hit.end = body.start - 5
             document.issuer = body.id

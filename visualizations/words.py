@@ -59,8 +59,8 @@ _TABLE: Mapping[str, tuple[str, str]] = {
     "showing": ("đang hiện {n} / {m}", "showing {n} / {m}"),
     "showing_with": ("tính cả {h} quan hệ chưa mở", "counting {h} relations not opened"),
     "truncated": (
-        "Sơ đồ không vẽ hết: câu trả lời vượt quá giới hạn. Hãy thu hẹp câu hỏi (độ sâu, quan hệ, thời gian) để thấy phần còn lại.",
-        "Not everything is drawn: the answer goes beyond the limit. Narrow the question (depth, relations, dates) to see the rest.",
+        "Sơ đồ chưa vẽ hết: còn văn bản ngoài độ sâu hoặc giới hạn đã chọn. Tăng độ sâu, hoặc thu hẹp theo quan hệ và thời gian.",
+        "Not everything is drawn: there is more beyond the chosen depth or limit. Go deeper, or narrow by relation and date.",
     ),
     "quote_from": ("Trích từ", "Quoted from"),
     "place": ("ký tự {start}–{end}", "characters {start}–{end}"),

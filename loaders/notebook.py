@@ -32,7 +32,7 @@ class Hit:
 
 
 @dataclass(slots=True)
-class Ledger:
+class Notebook:
     """Entities of one text by provisional id, their hits, and the relations between them."""
 
     text: Text
