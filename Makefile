@@ -8,7 +8,7 @@ TYPING := build/typing
 FLOORS := graph loaders queries visualizations api
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format typecheck lock pictures clean
+.PHONY: help demo test soak bench lint format typecheck lock pages pictures clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "  %-16s %s\n", $$1, $$2 }'
@@ -42,6 +42,15 @@ define compile
 	  --no-annotate --no-header $(UPGRADE) $(3) pyproject.toml build/lock/build.in -o $(1)
 	@{ echo "# $(2). Made by make lock from pyproject.toml; not edited by hand."; cat $(1); } > build/lock/new && mv build/lock/new $(1)
 endef
+
+soak: $(VENV)/dev.stamp ## the long tests: a hundred thousand broken texts
+	$(BIN)/python -m pytest -s -o python_files='*_soak.py' tests/soak
+
+bench: $(VENV)/dev.stamp ## how fast texts are read, beside a peer (needs texts and the peer: pip install eyecite)
+	$(BIN)/python tests/benchmarks/reading.py
+
+pages: $(VENV)/dev.stamp ## print anew what README and docs show of the commands
+	$(BIN)/python tests/printed.py
 
 pictures: $(VENV)/dev.stamp ## draw the pictures of the README anew (needs Chromium)
 	$(BIN)/vanmach demo --out build/pictures --lang en

@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from vanmach.api import render
 from vanmach.api.cli import (
@@ -27,6 +25,7 @@ from vanmach.api.cli import (
     unclear,
 )
 from vanmach.api.language import current, say
+from vanmach.api.progress import progress
 from vanmach.graph import ledger
 from vanmach.graph.errors import Ambiguous, InputError, NotFound
 from vanmach.graph.store import Store
@@ -46,6 +45,7 @@ Paths = Annotated[
         help=say("tệp hoặc thư mục (.txt, .md, .html), - là đầu vào chuẩn", "files or folders (.txt, .md, .html), - is standard input"),
     ),
 ]
+JobsOption = Annotated[int, typer.Option("--jobs", min=1, max=64, help=say("số tiến trình cùng đọc", "processes that read"))]
 OutOption = Annotated[Path | None, typer.Option("--out", help=say("ghi vào đây thay vì in ra", "write here instead of printing"))]
 
 
@@ -77,6 +77,7 @@ def extract(
     out: Annotated[
         Path | None, typer.Option("--out", help=say("thư mục cho nhiều tệp: DIR/TÊN.json", "folder for several files: DIR/NAME.json"))
     ] = None,
+    jobs: JobsOption = 1,
     lang: LangOption = None,
 ) -> None:
     files = list(ingest.expand(existing(paths)))
@@ -88,28 +89,34 @@ def extract(
             )
         )
     failed = 0
-    names: dict[str, Path] = {}
-    for file in files:
-        if file.stem in names:
-            raise InputError(f"{file} and {names[file.stem]} would both become {file.stem}.json; extract them apart")
-        names[file.stem] = file
+    names = _names(files)
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)
-    for file in files:
-        try:
-            answer = ingest.extract(file)
-        except InputError as error:
-            note(f"{file}: {error}")
-            failed += 1
-            continue
-        if out is not None:
-            (out / f"{file.stem}.json").write_text(json.dumps(answer, ensure_ascii=False, indent=1) + "\n", "utf-8")
-        elif form == Format.json:
-            put_json(answer)
-        else:
-            put(_said(answer))
+    with progress(files, quiet=out is None) as done:
+        for file, answer in ingest.extract_files(files, jobs):
+            done(file)
+            if isinstance(answer, str):
+                note(f"{file}: {answer}")
+                failed += 1
+            elif out is not None:
+                (out / names[file]).write_text(json.dumps(answer, ensure_ascii=False, indent=1) + "\n", "utf-8")
+            elif form == Format.json:
+                put_json(answer)
+            else:
+                put(_said(answer))
     if failed:
         raise typer.Exit(2 if failed == len(files) else 1)
+
+
+def _names(files: list[Path]) -> dict[Path, str]:
+    """NAME.json for each file; where two share a name, the later one keeps its ending too (NAME.html.json)."""
+    taken: dict[str, Path] = {}
+    for file in files:
+        free = [n for n in (f"{file.stem}.json", f"{file.name}.json") if n not in taken]
+        if not free:
+            raise InputError(f"{file} and {taken[f'{file.name}.json']} would both become {file.name}.json; extract them apart")
+        taken[free[0]] = file
+    return {file: name for name, file in taken.items()}
 
 
 def _said(answer: dict[str, Any]) -> list[str]:
@@ -130,19 +137,14 @@ def _said(answer: dict[str, Any]) -> list[str]:
     ),
     epilog=say("Ví dụ: vanmach load bai/ quy-dinh.txt", "Example: vanmach load articles/ regulation.txt"),
 )
-def load(paths: Paths, store: StoreOption = DEFAULT_STORE, form: FormatOption = Format.text, lang: LangOption = None) -> None:
+def load(
+    paths: Paths, jobs: JobsOption = 1, store: StoreOption = DEFAULT_STORE, form: FormatOption = Format.text, lang: LangOption = None
+) -> None:
     files = list(ingest.expand(existing(paths)))
     if not files:
         raise InputError(say("không có tệp .txt, .md hay .html nào ở đó", "no .txt, .md or .html file there"))
-    console = Console(stderr=True)
-    with (
-        opened(store) as kept,
-        Progress(
-            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=console, transient=True
-        ) as bar,
-    ):
-        task = bar.add_task(say("đang đọc", "reading"), total=len(files))
-        report = ingest.load_files(kept, files, lambda _: bar.advance(task))
+    with opened(store) as kept, progress(files) as done:
+        report = ingest.load_files(kept, files, done, jobs)
         _report(kept, report, form)
     if report.failures:
         raise typer.Exit(2 if report.sources["failed"] == len(files) else 1)

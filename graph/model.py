@@ -25,7 +25,7 @@ def digest(*parts: str) -> str:
     >>> digest("supersedes", "37-qd-tw.xiii", "47-qd-tw.xi", "done")
     '198ac4c1c580a303'
     """
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,7 @@ class Reference:
     self_: bool = False  # the source is this document
     draft: bool = False
     text_date: str | None = None
+    context: str | None = None  # words around an open citation, which may tell its subject
     aliases: tuple[str, ...] = ()
 
 

@@ -103,6 +103,14 @@ def document_id(ref: Reference) -> str | None:
     return stem(ref) + (f".{where}" if where else "")
 
 
+def dated_id(ref: Reference) -> str | None:
+    """The id of a numbered document of a lower organ whose place is not told, by its full day: no two of a kind share number and day."""
+    code = organ(ref)
+    if not code or not number_of(ref) or not ref.date or len(ref.date) < 10 or document_id(ref):
+        return None
+    return f"{stem(ref)}.{ref.date}"
+
+
 def stem(ref: Reference) -> str:
     """The id of a numbered document without its scope: ``21-kl-tw``."""
     symbol = parse_symbol(ref.symbol or "")

@@ -6,14 +6,17 @@ of their block. Where the evidence does not single one out, the reference stays 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from vanmach.graph.identity import body_key, fold, parse_symbol, term_of
 from vanmach.graph.model import Decision, Reference
-from vanmach.graph.naming import anchor, body_id, number_of, organ, own_id, stated_term
+from vanmach.graph.naming import anchor, body_id, dated_id, number_of, organ, own_id, stated_term
 
 ENOUGH = 0.7  # below this a single candidate is not taken
+AMONG_SEVERAL = 0.8  # and below this none of several
 
 
 @dataclass(slots=True)
@@ -27,6 +30,7 @@ class Candidate:
     organs: set[str] = field(default_factory=set)
     places: set[str] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
+    phrases: set[str] = field(default_factory=set)  # pairs of neighbouring words of its titles
     types: set[str] = field(default_factory=set)
 
 
@@ -85,6 +89,7 @@ def _candidates(refs: Sequence[Reference], anchors: dict[str, str]) -> list[Cand
         if symbol := parse_symbol(ref.symbol or ""):
             c.types.add(symbol.type)
         c.words |= _words(ref.name)
+        c.phrases |= phrases(ref.name)
     return [found[node] for node in sorted(found)]
 
 
@@ -92,10 +97,14 @@ def _choose(ref: Reference, candidates: Sequence[Candidate]) -> Decision:
     if ref.kind == "document" and not number_of(ref) and not ref.event and ref.doc_kind not in ("statute", "platform"):
         return Decision(ref.id, own_id(ref), 1.0, reason="named in this source only")
     fitting = [c for c in candidates if _fits(ref, c)]
+    if not fitting and (day := dated_id(ref)):
+        return Decision(ref.id, day, 0.9, reason="by its day")
     latest = max((min(c.dates) for c in fitting if c.dates), default="")
-    scored = sorted(((_support(ref, c, latest), c) for c in fitting), key=lambda t: (-t[0], t[1].node))
+    subjects = _subjects(ref, fitting)
+    scored = sorted(((_support(ref, c, latest) + subjects[c.node], c) for c in fitting), key=lambda t: (-t[0], t[1].node))
     ranked = tuple((c.node, _confidence(ref, s, len(scored))) for s, c in scored)
-    if scored and ranked[0][1] >= ENOUGH and (len(scored) == 1 or scored[0][0] - scored[1][0] >= 1):
+    enough = ENOUGH if len(scored) == 1 else AMONG_SEVERAL
+    if scored and ranked[0][1] >= enough and (len(scored) == 1 or scored[0][0] > scored[1][0]):
         return Decision(ref.id, ranked[0][0], ranked[0][1], reason="best of the known", candidates=ranked[1:])
     return Decision(ref.id, own_id(ref), 0.0, resolved=False, reason="open", candidates=ranked)
 
@@ -120,7 +129,7 @@ def _agree(a: str, b: str) -> bool:
 
 
 def _support(ref: Reference, c: Candidate, latest: str) -> int:
-    """How many independent facts speak for a candidate; the subject counts twice."""
+    """How much speaks for a candidate; a stated subject outweighs the day."""
     points = 0
     if ref.issuer and body_key(ref.issuer) in c.issuers:
         points += 1
@@ -129,11 +138,38 @@ def _support(ref: Reference, c: Candidate, latest: str) -> int:
     if (ref.term or stated_term(ref)) and c.terms:
         points += 2
     if ref.name and c.words and len(_words(ref.name) & c.words) / len(_words(ref.name) | c.words) >= 0.4:
-        points += 2
+        points += 3
     # Of several that existed when the text was written, the latest is the one in use.
     if ref.text_date and c.dates and min(c.dates) == latest:
-        points += 1
+        points += 2
     return points
+
+
+def phrases(text: str | None) -> set[str]:
+    """Pairs of neighbouring words, folded: how a subject is recognised in running text.
+
+    >>> sorted(phrases("tổ chức bộ máy"))
+    ['bo may', 'chuc bo', 'to chuc']
+    """
+    words = re.findall(r"[a-z0-9]+", fold(text or ""))
+    return {f"{a} {b}" for a, b in pairwise(words)}
+
+
+def _subjects(ref: Reference, candidates: Sequence[Candidate]) -> dict[str, int]:
+    """Points for candidates whose subject the words around the citation speak of: only what tells it from the other candidates counts."""
+    around = phrases(ref.context)
+    shares: dict[str, float] = {}
+    for c in candidates:
+        others = {p for o in candidates if o is not c for p in o.phrases}
+        own = c.phrases - others
+        shares[c.node] = len(own & around) / len(own) if own else 0.0
+    best = max(shares.values(), default=0.0)
+    second = sorted(shares.values())[-2] if len(shares) > 1 else 0.0
+    # A few shared words may be chance; a third of what no other candidate's title has is not.
+    points = 3 if best >= 0.33 else 1 if best >= 0.1 else 0
+    if len(shares) == 1:
+        points -= 1  # nothing tells that the one known is the one meant
+    return {node: max(points, 0) if share == best and best - second >= 0.1 else 0 for node, share in shares.items()}
 
 
 def _confidence(ref: Reference, points: int, of: int) -> float:

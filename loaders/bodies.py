@@ -102,7 +102,8 @@ def _fixed(plain: str, low: str) -> list[Name]:
 
 COMMITTEE = re.compile(r"(?:(?:Tỉnh|Thành|Huyện|Quận|Thị|tỉnh|thành|huyện|quận|thị) [ủỦ]y|TỈNH ỦY|THÀNH ỦY)(?![\wÀ-ỹ])")
 PARTY = re.compile(
-    r"(?:Đảng [ủỦ]y|Đảng bộ|Chi bộ|Đảng đoàn|Ban [Cc]án sự [đĐ]ảng(?: bộ)?|BCSĐ|Ban [Cc]án sự|Chi ủy|Đảng ủy, chi bộ)(?![\wÀ-ỹ])(?!\s*viên)"
+    r"(?:Đảng [ủỦ]y|Đảng bộ|Chi bộ|Đảng đoàn|Ban [Cc]án sự [đĐ]ảng(?: bộ)?|BCSĐ|Ban [Cc]án sự|Chi ủy|"
+    r"Đảng ủy, chi bộ)(?![\wÀ-ỹ])(?!\s*viên)"
 )
 STATE = re.compile(
     r"(?:UBND|HĐND|Ủy ban [Nn]hân dân|Hội đồng [Nn]hân dân|UBMTTQ|Ủy ban MTTQ(?: Việt Nam)?|Ủy ban Mặt trận Tổ quốc(?: Việt Nam)?|"
@@ -118,7 +119,8 @@ ORGAN_OF = re.compile(
 AGENCY = re.compile(rf"(?:Sở|Bộ|bộ)\s+(?P<domain>{DOMAIN})(?![\wÀ-ỹ])|(?:Sở)(?![\wÀ-ỹ])")
 UNITS = (
     r"(?:Vụ|Cục|Tổng cục|Viện|Học viện|Trường(?: (?:Cao đẳng|Đại học|Chính trị|THPT|Trung cấp))?|Đại học|Bệnh viện|Trung tâm|"
-    r"Tổng công ty|Công ty(?: cổ phần| TNHH)?|Tập đoàn|Ngân hàng|Kho bạc|Đài|Nhà xuất bản|Chi cục|Quân khu|Quân đoàn|Bộ Tư lệnh|"
+    r"Tổng công ty|Công ty(?: cổ phần| TNHH)?|Tập đoàn|Ngân hàng|Kho bạc|Đài|Nhà xuất bản|Chi cục|Quân khu|Quân chủng|"
+    r"Binh chủng|Quân đoàn|Bộ Tư lệnh|"
     r"Binh đoàn|Hội đồng|Hiệp hội|Liên hiệp|Kiểm toán)"
 )
 # A small syllable inside a name, before a capital: "Viện Hàn lâm Khoa học".
@@ -128,11 +130,25 @@ LOWER = (
 )
 FIRST = rf"{COMPOUND}|số \d+|\d{{1,2}}(?!\d)|{CAP}(?:,(?= (?:đảng viên|Thể thao|chiến lược)))?|khu vực|cổ phần"
 UNIT = re.compile(
-    rf"(?P<unit>{UNITS})(?P<rest> (?:{FIRST})(?: (?:{FIRST}|[-&]|và|đảng, đảng viên|{LOWER}|quốc gia|nhân dân|toàn cầu|cơ sở|chính trị))*)"
+    rf"(?P<unit>{UNITS})(?P<rest> (?:{FIRST})(?: (?:{FIRST}|[-&]|và|đảng, đảng viên|{LOWER}|quốc gia|nhân dân|toàn cầu|cơ sở|"
+    rf"chính trị))*)"
 )
 TASK = re.compile(
     r"(?:Tiểu ban|TIỂU BAN|Tổ [Gg]iúp việc|Tổ [Bb]iên tập|Ban [Cc]hỉ đạo|Đoàn [Kk]iểm tra|Đoàn [Gg]iám sát|Đoàn công tác|"
     r"Ban Soạn thảo|Tổ công tác)(?![\wÀ-ỹ])"
+)
+HOUSE = re.compile(
+    r"Ủy ban (?:Kinh tế|Tài chính|Pháp luật|Tư pháp|Quốc phòng|Văn hóa|Khoa học|Đối ngoại|Dân nguyện|Công tác đại biểu|Các vấn đề|Xã hội)"
+    r"(?:(?:,| -| và)? (?:Tài chính|Ngân sách|Tư pháp|An ninh|Giáo dục|Xã hội|xã hội|Công nghệ|Môi trường|Giám sát|Đối ngoại|Thanh niên|"
+    r"Thiếu niên|Nhi đồng))*(?![\wÀ-ỹ])"
+)
+HIGHEST = re.compile(r"(?:Tòa án [Nn]hân dân|Viện [Kk]iểm sát [Nn]hân dân|TAND|VKSND) [Tt]ối cao(?![\wÀ-ỹ])")
+AGENCY_OF = re.compile(
+    rf"[Cc]ơ quan (?:Ủy ban Kiểm tra|UBKT|Văn phòng|Ban Tổ chức|Ban Tuyên giáo|Ban Nội chính|Ban Dân vận)"
+    rf"(?: và [A-ZĐ][\w]+ \w+)? {CENTRE}(?: Đảng)?"
+)
+INQUIRY = re.compile(
+    r"Cơ quan (?:An ninh điều tra|Cảnh sát điều tra|[Đđ]iều tra)(?:,? (?:Bộ Công an|Viện [Kk]iểm sát [Nn]hân dân tối cao))?(?![\wÀ-ỹ])"
 )
 SECTOR = re.compile(
     r"(?:[Tt]oàn\s+)?(?P<sector>(?:[Nn]gành) (?:Tổ chức [Xx]ây dựng Đảng|Kiểm tra Đảng|Tuyên giáo|Dân vận|Nội chính|"
@@ -152,7 +168,8 @@ CENTRAL_OWNER = re.compile(
 BREAK = re.compile(
     r"[,;.:()\n“”\"*]|\s(?:đã|sẽ|đang|để|cần|có|là|do|được|bị|tổ chức|họp|tiếp tục|khẩn trương|gồm|nhằm|trong|tại|triển khai|"
     r"tham mưu|nghiên cứu|chủ trì|phối hợp|quyết định|yêu cầu|đề nghị|làm|thực hiện|đối với|theo|khi|nhiệm kỳ|công bố|ban hành|"
-    r"báo cáo|xây dựng|tiến hành|kết luận|đánh giá|nhận thấy|khảo sát|thống nhất|hướng dẫn|chịu|tham gia|ủy quyền|với các|cử|"
+    r"báo cáo|xây dựng|tiến hành|kết luận|xem xét|giao|lãnh đạo|chỉ đạo|đánh giá|nhận thấy|khảo sát|thống nhất|hướng dẫn|chịu|"
+    r"tham gia|ủy quyền|với các|cử|"
     r"mời)\b"
 )
 CONGRESS = re.compile(
@@ -187,9 +204,10 @@ def _owner(plain: str, at: int) -> tuple[int, bool]:
 
 OFFICE = re.compile(r"(?:Vụ|Cục|Tổng cục|Chi cục|Viện)$")
 OFFICE_END = re.compile(
-    rf"[,;.:()\n“”\"]|\s(?:của|đã|sẽ|đang|được|là|có|tại|trong|cho|về|ở|theo|để|do|khi|nhiệm kỳ|giai đoạn|thuộc|trực thuộc|cùng|"
+    rf"[,;.:()\n“”\"]|\s(?:của|đã|sẽ|đang|được|là|có|còn|hiện|tại|trong|cho|về|ở|theo|để|do|khi|nhiệm kỳ|giai đoạn|thuộc|trực thuộc|cùng|"
     rf"với|bị|từ|đến|vi phạm|thực hiện|làm|phối hợp|báo cáo|tham mưu|triển khai|cần|tiếp tục|nhận|nêu|năm|tiếp thu|khẩn trương|"
-    rf"hướng dẫn|giữ|chủ trì|và(?! [{lexicon.UP}]))(?![\wÀ-ỹ])|\s-\s(?=(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí)\b)"
+    rf"hướng dẫn|giữ|chủ trì|và(?! [{lexicon.UP}])|và(?= (?:Đại|Thượng|Trung|Thiếu|Ông|Bà|Đồng chí) ?(?:tướng|"
+    rf"tá)?))(?![\wÀ-ỹ])|\s-\s(?=(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí)\b)"
 )
 
 

@@ -89,7 +89,10 @@ class Settling:
         place = LEVEL_WORD.sub("", name.full[len(name.base) :].strip())
         if place:
             self.recent[level] = place
-        place = place or ahead or self.recent.get(level, "") or self.first.get(level, "") or (self.home if level in PROVINCIAL else "")
+        city = self.home in lexicon.section("places")["cities"]
+        fits = level in PROVINCIAL and (city == (level == "thành phố") or name.base.startswith("Sở"))
+        own = self.home if fits else ""
+        place = place or ahead or self.recent.get(level, "") or own or self.first.get(level, "")
         known = self.by_base.setdefault(name.base.casefold(), {})
         if place.casefold() not in known:
             explicit = name.full if name.full[len(name.base) :].strip() else _placed(name.base, place)
@@ -134,7 +137,7 @@ def _prepare(names: list[Name], settling: Settling) -> None:
 LEVEL_WORD = re.compile(r"^(?:tỉnh|thành phố|huyện|quận|xã|phường)\s+")
 PROVINCIAL = ("tỉnh", "thành phố")
 OWNED = ("đảng ủy", "ban cán sự đảng", "đảng bộ", "đảng đoàn")
-CHAIN = re.compile(r"\s*(?:,|-|và|kiêm|, kiêm)\s+(?:[Nn]guyên\s+)?[Pp]?[\wÀ-ỹ]+(?: [\wÀ-ỹ]+){0,4}\s*$")
+CHAIN = re.compile(r"\s*(?:,|-|và|kiêm|, kiêm|rồi|, rồi)\s+(?:[Nn]guyên\s+)?[Pp]?[\wÀ-ỹ]+(?: [\wÀ-ỹ]+){0,4}\s*$")
 
 
 def _level(base: str) -> str:
@@ -203,6 +206,23 @@ def settle(notebook: Notebook, names: list[Name], general: bool = False) -> list
             id_ = _shortened(notebook, settling, name, id_)
         hits.append(notebook.hit(id_, name.start, name.end))
     return hits
+
+
+def as_written(notebook: Notebook) -> None:
+    """A body goes by the longest form that its text writes: ``Ban Bí thư Trung ương Đảng``; a short one stays short."""
+    longest: dict[str, str] = {}
+    for h in notebook.of("B"):
+        surface = notebook.text.plain[h.start : h.end]
+        if len(surface) > len(longest.get(h.id, "")) and not surface.isupper():
+            longest[h.id] = surface
+    for id_, surface in longest.items():
+        body = notebook.body(id_)
+        if body.name == "Ban Bí thư" and len(surface) > 12:
+            body.name = "Ban Bí thư Trung ương Đảng"
+        elif body.name.startswith("Trung ương Đoàn") and len(surface) < 18:
+            body.name = "Trung ương Đoàn"
+        elif body.name.endswith("Mặt trận Tổ quốc Việt Nam") and surface.casefold().startswith(("mặt trận", "mttq")):
+            body.name = "Mặt trận Tổ quốc Việt Nam"
 
 
 def _shortened(notebook: Notebook, settling: Settling, name: Name, id_: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from vanmach.loaders import bodies, lexicon, places, symbols
 from vanmach.loaders.bodies import BREAK, CONGRESS, Name, expanded
@@ -20,12 +21,22 @@ AFTER_GENERIC = re.compile(
 )
 BETWEEN = re.compile(r"(?:giữa|hoặc)\s+$")
 MIDDLE = re.compile(rf"(?<![\wÀ-ỹ])(?:{lexicon.either(lexicon.section('people')['common'])})\s(?:{places.CAP}\s)?$")
-TEAM_STOP = re.compile(r"[,;.:()\n“”]|\s(?:gồm|do|đã|sẽ|có|được|họp|cần|là|phải|tiếp tục|tiếp thu|khẩn trương|để|trong|tại|và)(?![\wÀ-ỹ])")
+TEAM_STOP = re.compile(
+    r"[,;.:()\n“”]|\s(?:gồm|do|đã|sẽ|có|được|họp|cần|là|phải|tiếp tục|tiếp thu|khẩn trương|để|trong|tại|"
+    r"và)(?![\wÀ-ỹ])"
+)
 MINISTER = re.compile(rf"(?:[Bb]ộ|[Tt]hứ) trưởng (?P<d>{bodies.DOMAIN})(?![\wÀ-ỹ])")
 PREMIER = re.compile(rf"(?:của|do|bởi)\s(?P<name>Thủ tướng(?: Chính phủ)?)(?![\wÀ-ỹ])(?!\s+[{lexicon.UP}])")
 LISTED = re.compile(r"(?:[Tt]ỉnh|[Hh]uyện|[Tt]hị|[Qq]uận|[ỦủUu]y),\s*$")
 NOT_POST = re.compile(r"(?:Phó [Bb]í thư|[ỦủUu]y viên|Phó [Tt]rưởng [Bb]an|Phó [Cc]hủ tịch|Phó [Bb]an|Phó [Cc]hủ nhiệm|phó bí thư)\s+$")
 TRUONG = re.compile(r"(?:[Tt]rưởng|[Pp]hó)\s+$")
+
+
+OFFICE = re.compile(r"(?:Vụ|Cục|Phòng|Viện|Trung tâm)$")
+BULLET = re.compile(r"(?:^|\n)\s*(?:\(?\d{1,2}[.)/]|[-+•])\s*$")
+LINE = re.compile(r"[^\n;:.()]{4,60}?(?=\s*(?:[;.(]?\s*(?:\n|$)|\((?:gọi|sau)))")
+ALIAS = re.compile(r"\s*\((?:sau đây\s)?(?:gọi|viết)\s(?:tắt\s)?(?:chung\s)?(?:là:?\s)?[“\"]?")
+MEMBER = re.compile(rf"(?:[ỦủUu]y viên|UV)(?: dự khuyết| chính thức)?\s(?P<c>{bodies.CENTRE})(?!\s*(?:[Đđ]ảng|Đoàn|Hội|MTTQ|Mặt trận))")
 
 
 def _committee(plain: str, at: int) -> Name | None:
@@ -70,6 +81,12 @@ def _party(plain: str, at: int) -> Name | None:
     return Name(at, end, expanded(plain[at:end]), head, short=short or plain[at:end].endswith((" Trường", " Khối")), local=local, base=base)
 
 
+PLACELESS = frozenset(
+    "UBND|HĐND|Công an|Thanh tra|Hội Nông dân|Hội Cựu chiến binh|Mặt trận Tổ quốc|MTTQ|Ủy ban nhân dân|Hội đồng nhân dân|"
+    "Ủy ban Nhân dân|Hội đồng Nhân dân".split("|")
+)  # these name nobody without a place
+
+
 def _state(plain: str, at: int) -> Name | None:
     match = bodies.STATE.match(plain, at)
     if not match:
@@ -78,20 +95,7 @@ def _state(plain: str, at: int) -> Name | None:
     end = places.level(plain, match.end())
     levelled = end > match.end()
     end = places.local(plain, end) if levelled else places.province(plain, end)
-    if end == match.end() and head in (
-        "UBND",
-        "HĐND",
-        "Công an",
-        "Thanh tra",
-        "Hội Nông dân",
-        "Hội Cựu chiến binh",
-        "Mặt trận Tổ quốc",
-        "MTTQ",
-        "Ủy ban nhân dân",
-        "Hội đồng nhân dân",
-        "Ủy ban Nhân dân",
-        "Hội đồng Nhân dân",
-    ):
+    if end == match.end() and head in PLACELESS:
         return None
     base = expanded(plain[at : places.level(plain, match.end())])
     return Name(at, end, expanded(plain[at:end]), base.lower(), short=end == match.end(), local=True, base=base)
@@ -158,9 +162,9 @@ def _task(plain: str, at: int) -> Name | None:
         else:
             end = match.end()
     elif head == "ban chỉ đạo":
-        run = re.compile(
-            rf"(?: (?:{bodies.CENTRE}|Nhà nước|Quốc gia|(?!Nghị quyết|Chỉ thị|Đề án|Kế hoạch|Chương trình){places.CAP}))*"
-        ).match(plain, match.end())
+        run = re.compile(rf"(?: (?:{bodies.CENTRE}|Nhà nước|Quốc gia|(?!{NO_TASK}){places.CAP}(?![\wÀ-ỹ])(?! [a-zà-ỹđ])))*").match(
+            plain, match.end()
+        )
         here = run.end() if run else match.end()
         end = max(end, here) if LEAD.match(plain, here) else here
     elif head.startswith("đoàn"):
@@ -175,12 +179,23 @@ def _unit(plain: str, at: int) -> Name | None:
     if not match or MIDDLE.search(plain, max(0, at - 20), at) or plain.startswith(("Hội đồng nhân dân", "Hội đồng Nhân dân"), at):
         return None
     end = bodies._trim(plain, match)
+    if OFFICE.match(match["unit"]) and BULLET.search(plain, max(0, at - 8), at) and (line := LINE.match(plain, at)):
+        end = line.end()  # an item of a list of units is its whole line: "(11) Vụ Nghiên cứu, Đào tạo nghiệp vụ"
     if end <= match.start("rest"):
         return None
     name = plain[at:end]
     if name.startswith("Trung tâm") and len(name.split()) < 5:
         return None
     return Name(at, end, expanded(name), "trường" if match["unit"].startswith("Trường") else match["unit"].lower())
+
+
+def _special(plain: str, at: int) -> Name | None:
+    """Committees of the National Assembly, the highest courts, bodies of inquiry: ``Ủy ban Kinh tế - Tài chính``, ``TAND Tối cao``."""
+    for form in (bodies.HOUSE, bodies.HIGHEST, bodies.AGENCY_OF, bodies.INQUIRY):
+        if match := form.match(plain, at):
+            full = re.sub("Tối cao$", "tối cao", expanded(match.group()))
+            return Name(at, match.end(), full, full.lower())
+    return None
 
 
 def _sector(plain: str, at: int) -> Name | None:
@@ -191,8 +206,13 @@ def _sector(plain: str, at: int) -> Name | None:
     return Name(match.start(group), match.end(), expanded(match[group]), "ngành", short=group == "short")
 
 
+NO_TASK = (
+    "Nghị quyết|Chỉ thị|Đề án|Kế hoạch|Chương trình|Trưởng|Phó|Các|Ủy viên|Thành viên|Căn cứ|Theo|Quyết định|Sau|Tại|Ngày|Ông|Bà|"
+    "Đồng chí|Kỳ"
+)
 LEAD = re.compile(
-    r" (?:\d{1,2}(?![\d/.-])|về (?:phòng|phát triển|cải cách|hội nhập|nhân quyền|an ninh|công tác|chuyển đổi|hoàn thiện|tổng kết|"
+    rf" (?:(?!{NO_TASK})[{lexicon.UP}][\wÀ-ỹ]+ [a-zà-ỹđ]+|\d{{1,2}}(?![\d/.-])|về (?:phòng|phát triển|cải cách|hội nhập|"
+    rf"nhân quyền|an ninh|công tác|chuyển đổi|hoàn thiện|tổng kết|"
     r"giảm nghèo|du lịch|bảo vệ)|quy hoạch|tổng kết|phòng, chống|cải cách|sắp xếp|chuyển đổi|thi hành|quốc gia|liên ngành|"
     r"xây dựng(?= (?:Đề án|đề án|quy hoạch))|thực hiện (?=(?:Nghị quyết|Quy chế|sắp xếp|Đề án))|phát triển (?!du lịch (?:ở|các))|"
     r"tỉnh|thành phố)"
@@ -211,7 +231,7 @@ def find(plain: str) -> list[Name]:
         if match.group() == "nhà trường" or plain.startswith("Nhà trường", at):
             found.append(Name(at, at + 10, "Trường", "trường", short=True))
             continue
-        for grammar in (_organ, _committee, _party, _state, _agency, _task, _unit, _sector):
+        for grammar in (_special, _organ, _committee, _party, _state, _agency, _task, _unit, _sector):
             name = grammar(plain, at)
             if not name:
                 continue
@@ -230,6 +250,10 @@ def find(plain: str) -> list[Name]:
             break
     found.extend(Name(m.start("d"), m.end("d"), expanded(f"Bộ {m['d']}"), "bộ") for m in MINISTER.finditer(plain))
     found.extend(Name(m.start("name"), m.end("name"), "Thủ tướng Chính phủ", "thủ tướng") for m in PREMIER.finditer(plain))
+    found.extend(
+        Name(m.start("c"), m.end("c"), "Ban Chấp hành Trung ương Đảng", "ban chấp hành trung ương") for m in MEMBER.finditer(plain)
+    )
+    found.extend(_capitals(plain, found))
     found.sort(key=lambda n: (n.start, -n.end))
     out: list[Name] = []
     for name in found:
@@ -240,4 +264,37 @@ def find(plain: str) -> list[Name]:
                 out[-1] = name
             continue
         out.append(name)
+    _aliases(plain, out)
     return out
+
+
+def _capitals(plain: str, found: list[Name]) -> list[Name]:
+    """Headings in capitals that repeat a name of the text: ``ỦY BAN NHÂN DÂN TỈNH AN GIANG``."""
+    out = []
+    known = {n.full.upper(): n for n in reversed(found) if not n.short and n.full.count(" ") > 2}
+    known |= {plain[n.start : n.end].upper(): n for n in reversed(found) if not n.short and plain.count(" ", n.start, n.end) > 2}
+    for upper, name in known.items():
+        at = plain.find(upper)
+        while at >= 0:
+            out.append(Name(at, at + len(upper), name.full, name.head, name.owner, False, name.local, name.base))
+            at = plain.find(upper, at + len(upper))
+    return out
+
+
+def _aliases(plain: str, names: list[Name]) -> None:
+    """``Vụ Địa bàn I (gọi tắt là Vụ I)``: from there on the short name is the long one's."""
+    known: dict[str, Name] = {}
+    for before, name in pairwise(names):
+        gap = ALIAS.match(plain, before.end)
+        if gap and gap.end() == name.start:
+            known[plain[name.start : name.end]] = before
+    for name in names if known else []:
+        if long := known.get(plain[name.start : name.end]):
+            name.full, name.head, name.owner, name.short, name.local, name.base = (
+                long.full,
+                long.head,
+                long.owner,
+                False,
+                long.local,
+                long.base,
+            )

@@ -8,15 +8,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from vanmach.loaders import lexicon, symbols
+from vanmach.loaders import dates, lexicon, symbols
 from vanmach.loaders.interchange import Document
 from vanmach.loaders.notebook import Notebook, Taken
 from vanmach.loaders.symbols import Symbol
 
-WORDS = lexicon.any_case(lexicon.kind_of_word())
+WORDS = lexicon.any_case(lexicon.kind_of_word()) + "|" + lexicon.either(w.title() for w in lexicon.kind_of_word() if " " in w)
 UPPER = lexicon.either([w.upper() for w in lexicon.kind_of_word()])
 SO = r"(?:(?:số|sổ|SỐ|Số)\s*:?\s*)"
 BEFORE = re.compile(rf"(?<!\w)(?P<word>{WORDS}|{UPPER}|NQ)\s+(?:liên tịch\s+)?\(?{SO}?$")
+BEFORE_OF = re.compile(
+    rf"(?<!\w)(?P<word>{WORDS})(?:\s+của\s+[^(),.;:\n]{{3,70}})?\s*\(\s*{SO}$"
+)  # "Tờ trình của Ban Tổ chức (số 9-TTr/BTCTU ...)"
 BEFORE_LIST = re.compile(rf"(?<!\w)(?P<word>{WORDS}|{UPPER})\s+{SO}?(?P<list>(?:\d{{1,5}}\s*(?:,|và|;)?\s*(?:{SO})?)+)$")
 LAW = re.compile(rf"(?<!\w)(?P<word>Bộ luật|Luật|Pháp lệnh|Nghị quyết)\s+[^,;.:()\n]{{2,70}}?\s*,?\s*\(?{SO}$")
 NUMBER_ONLY = re.compile(rf"(?:(?<=\s)|(?<=^)|(?<=[(\n])){SO}$")
@@ -31,6 +34,9 @@ HERE = re.compile(rf"(?<!\w)(?P<word>{WORDS})\s+(?:này|trên|nêu trên|nói tr
 DEFINED = re.compile(
     rf"\((?:sau đây )?(?:được )?(?:viết tắt|gọi tắt|gọi|viết)(?: tắt)? là:?\s*[“\"]?(?P<name>(?P<word>{WORDS})\s+[^)”\"]{{1,60}}?)[”\"]?\)"
 )
+DISPATCH = re.compile(
+    rf"(?<!\w)(?P<word>[Cc]ông văn)\s+{SO}?(?P<symbol>(?P<num>\d{{1,6}})\s*/\s*[A-ZĐƯ][A-ZĐƯa-z0-9&.]*(?:\s*-\s*[A-ZĐƯ][\w&]*)*)(?!\w)"
+)  # a letter of a state body has no code of its type: 45/BNV-TCBC
 NOT_DOCUMENT = re.compile(r"(?:theo|đúng|trái|vi phạm|các|những)\s+$")
 
 
@@ -58,6 +64,9 @@ def _kind(word: str, symbol: Symbol | None) -> str:
     return kind
 
 
+LONGEST_LIST = 40  # no sentence lists more documents under one type word; what does is a table or noise
+
+
 def _with_symbols(plain: str) -> list[Cite]:
     """Citations that give the whole symbol, and the numbers that lean on it: ``187, 188-KL/TW``."""
     out: list[Cite] = []
@@ -67,6 +76,9 @@ def _with_symbols(plain: str) -> list[Cite]:
         window = plain[left : found.start]
         if match := BEFORE.search(window):
             out.append(Cite(left + match.start(), found.end, _kind(match["word"], found), found.number, found.symbol, year=found.year))
+        elif (match := BEFORE_OF.search(window)) and "số" in match.group():
+            start = left + match.start()
+            out.append(Cite(start, found.end, _kind(match["word"], found), found.number, found.symbol, year=found.year))
         elif match := BEFORE_LIST.search(window):
             start, kind = left + match.start(), _kind(match["word"], found)
             tail = re.sub(r"^\d+[a-z]?", "", found.symbol)
@@ -96,7 +108,7 @@ def _with_numbers(plain: str, taken: Taken) -> list[Cite]:
     counted = re.compile(rf"\s+(?:{COUNTED})")
     for match in BARE.finditer(plain):
         word = match["word"]
-        members = list(re.finditer(r"\d{1,5}", match["nums"]))
+        members = list(re.finditer(r"\d{1,5}", match["nums"]))[:LONGEST_LIST]
         if taken.overlaps(match.start(), match.end()) or (word.casefold() in ("báo cáo", "quy hoạch", "tuyên bố") and not match["so"]):
             continue
         if not match["so"] and (
@@ -129,14 +141,23 @@ def find(plain: str) -> list[Cite]:
     """All numbered citations of a text in order."""
     full = _with_symbols(plain)
     taken = Taken((c.start, c.end) for c in full)
+    letters = [
+        Cite(m.start(), m.end(), "dispatch", int(m["num"]), re.sub(r"\s", "", m["symbol"]))
+        for m in DISPATCH.finditer(plain)
+        if not taken.overlaps(m.start(), m.end())
+    ]
+    full += letters
+    taken = Taken((c.start, c.end) for c in full)
     return sorted([*full, *_with_numbers(plain, taken)], key=lambda c: (c.start, c.end))
 
 
-def _agree(a: Document, kind: str, date: str | None) -> bool:
-    return not (a.date and date and not (a.date.startswith(date) or date.startswith(a.date)))
+def _agree(a: Document, when: str | None) -> bool:
+    """Whether a day, or a year alone, goes together with what is known of the document's."""
+    day = dates.known(a)
+    return not (day and when and not (day.startswith(when) or when.startswith(day)))
 
 
-def settle(notebook: Notebook, cites: list[Cite], dates: list[str | None]) -> None:
+def settle(notebook: Notebook, cites: list[Cite], days: list[dates.When | None]) -> None:
     """Give every citation its document: equal symbols whose dates do not clash are one, a bare number joins the symbol it shortens."""
     by_symbol: dict[str, list[tuple[Document, bool]]] = {}
     by_number: dict[tuple[str, int], list[Document]] = {}
@@ -144,14 +165,15 @@ def settle(notebook: Notebook, cites: list[Cite], dates: list[str | None]) -> No
         if known_document.symbol and known_document.number is not None:
             by_symbol[symbols.key(known_document.symbol)] = [(known_document, True)]
             by_number[known_document.kind, known_document.number] = [known_document]
-    for cite, date in zip(cites, dates, strict=True):
+    for cite, when in zip(cites, days, strict=True):
         if not cite.symbol:
             continue
+        date = when.iso if when else None
         known = by_symbol.setdefault(symbols.key(cite.symbol), [])
         fits = [
             (d, w)
             for d, w in known
-            if _agree(d, cite.kind, date) and (d.kind == cite.kind or not w or not cite.worded or "qđ" not in symbols.key(cite.symbol))
+            if _agree(d, date) and (d.kind == cite.kind or not w or not cite.worded or "qđ" not in symbols.key(cite.symbol))
         ]
         if fits:
             document, worded = next(((d, w) for d, w in fits if d.date and date), fits[-1])
@@ -162,18 +184,18 @@ def settle(notebook: Notebook, cites: list[Cite], dates: list[str | None]) -> No
             document = Document("", cite.kind, cite.symbol, cite.number)
             notebook.add(document)
             known.append((document, cite.worded))
-        document.date = max(filter(None, (document.date, date)), key=len, default=None)
+        dates.give(document, when)
         cite.id = document.id
         if document not in by_number.setdefault((document.kind, cite.number), []):
             by_number[document.kind, cite.number].append(document)
     first: dict[str, int] = {}
     for at, cite in enumerate(cites):
         first.setdefault(cite.id, at)
-    for at, (cite, date) in enumerate(zip(cites, dates, strict=True)):
+    for at, (cite, when) in enumerate(zip(cites, days, strict=True)):
         if cite.symbol:
             continue
         own = by_number.setdefault((cite.kind, cite.number), [])
-        agreeing = [d for d in own if _agree(d, cite.kind, date or cite.year)]
+        agreeing = [d for d in own if _agree(d, when.iso if when else cite.year)]
         earlier = [d for d in agreeing if first.get(d.id, at) < at]
         if agreeing:
             document = earlier[-1] if earlier else agreeing[0]
@@ -181,6 +203,6 @@ def settle(notebook: Notebook, cites: list[Cite], dates: list[str | None]) -> No
             document = Document("", cite.kind, None, cite.number)
             notebook.add(document)
             own.append(document)
-        document.date = max(filter(None, (document.date, date)), key=len, default=None)
+        dates.give(document, when)
         cite.id = document.id
         first.setdefault(document.id, at)

@@ -13,9 +13,20 @@ from vanmach.loaders.interchange import Event
 from vanmach.loaders.notebook import Hit, Notebook, Taken
 
 HEAD = r"(?:[Hh]ội nghị|[Pp]hiên họp|[Cc]uộc họp|[Hh]ội thảo|[Tt]ọa đàm|[Ll]ễ công bố|[Bb]uổi làm việc|[Bb]uổi kiểm tra|[Kk]ỳ họp)"
-ORGANISED = re.compile(rf"(?:tổ chức|khai mạc|diễn ra)\s+(?:thành công\s+)?(?P<name>{HEAD}(?![\wÀ-ỹ]))")
+ORGANISED = re.compile(rf"(?:tổ chức|khai mạc|diễn ra|mở|triệu tập)\s+(?:thành công\s+)?(?P<name>{HEAD}(?![\wÀ-ỹ]))")
 HELD = re.compile(r"(?:tổ chức)\s+(?=(?:quán triệt|sơ kết|tổng kết|triển khai|công bố)(?![\wÀ-ỹ]))")
 TITLE = re.compile(r"(?:^|(?<=\) )|(?<=\n))(?P<name>(?:Hội nghị|Phiên họp|Hội thảo|Lễ công bố)(?![\wÀ-ỹ]))")
+DAY = (
+    r"(?:vào\s)?(?:(?:sáng|chiều|tối)\s)?(?:ngày\s)?\d{1,2}(?:\s?(?:-|đến|và)\s?(?:ngày\s)?\d{1,2})?\s?[/.-]\s?\d{1,2}"
+    r"(?:\s?[/.-]\s?\d{4})?(?![\w/])"
+)
+DATED = re.compile(rf"(?<![\wÀ-ỹ])(?P<name>{HEAD}\s{DAY})")
+OF = r"(?:Bộ Chính trị|Ban Bí thư|Ban Thường vụ|Ban Chấp hành|Thường trực|Ban Chỉ đạo|Tiểu ban|Ủy ban|Hội đồng|Chính phủ|Quốc hội)"
+MEETING = re.compile(
+    rf"(?:chủ trì|tổ chức|tham dự|dự)\s(?P<name>(?:cuộc |phiên )?họp\s{OF}[^,.;:()\n]{{0,40}}?)(?=[,.;:()\n]|\s(?:để|về|nhằm|"
+    rf"cho|với|tại|xem)\s|$)"
+)
+SITTING_DAY = re.compile(rf"\s{DAY}")
 ANY = re.compile(rf"(?<![\wÀ-ỹ]){HEAD}(?![\wÀ-ỹ])")
 STOP = re.compile(
     r"[.;:\n“”\"!?…]|\s\((?!\d{4}|khóa)|\s(?:tại(?= (?:\d|điểm|Hà Nội|trụ sở|hội trường))|có|dưới sự|với sự|do đồng chí|đã|nhằm|"
@@ -34,8 +45,10 @@ def _name_end(plain: str, start: int) -> int:
 
 def _first(plain: str, taken: Taken) -> list[tuple[int, int]]:
     """Where the reported conference is named with more than its head."""
-    found = []
-    for form in (TITLE, ORGANISED):
+    found: list[tuple[int, int]] = []
+    for form in (TITLE, ORGANISED, MEETING, DATED):
+        if form is DATED and found:
+            break
         for match in form.finditer(plain, 0, 2500):
             start = match.start("name")
             if (
@@ -44,8 +57,8 @@ def _first(plain: str, taken: Taken) -> list[tuple[int, int]]:
                 or GENERIC.search(plain, max(0, start - 10), start)
             ):
                 continue
-            end = _name_end(plain, start)
-            if end - match.end("name") > 3 or form is ORGANISED:
+            end = match.end("name") if form in (MEETING, DATED) else _name_end(plain, start)
+            if form in (MEETING, DATED) or end - match.end("name") > 3 or form is ORGANISED:
                 found.append((start, end))
     return sorted(found)
 
@@ -87,7 +100,8 @@ def settle(
     covered = Taken(names)
     for match in heads:
         if not covered.overlaps(match.start(), match.end()) and _fits(event.kind, match.group()):
-            notebook.hit(id_, match.start(), match.end())
+            dated = SITTING_DAY.match(plain, match.end())
+            notebook.hit(id_, match.start(), dated.end() if dated else match.end())
     when = next(
         (
             d
@@ -101,7 +115,7 @@ def settle(
 
 
 def _kind(head: str) -> str:
-    return "session" if head.casefold().startswith(("phiên", "cuộc", "kỳ")) else "conference"
+    return "session" if head.casefold().startswith(("phiên", "cuộc", "kỳ", "họp")) else "conference"
 
 
 def _fits(kind: str, head: str) -> bool:

@@ -18,8 +18,8 @@ CENTRE = r"(?:Trung ương|trung ương|T\.\s?Ư|TƯ|TW|T\.W)"
 TERMS = rf"(?:\s*,?\s*\(?\s*(?:các\s+)?[Kk]h(?:óa|oá|oa)\s+(?P<terms>{LIST})(?:\s*\))?)?"
 NATIONAL = re.compile(
     rf"(?:Đại hội|đại hội|ĐH|ĐẠI HỘI)(?:\s+(?:đại biểu|Đại biểu|ĐẠI BIỂU))?(?:\s+(?:toàn quốc|Toàn quốc|"
-    rf"TOÀN QUỐC))?(?:\s+[Đđ]ảng)?(?:\s+toàn quốc)?(?:\s+lần thứ)?\s+(?P<n>{NUMBER})(?!\s*(?:năm|nội dung|ngày))"
-    rf"(?P<of>\s+(?:của\s+)?(?:Đảng Cộng sản Việt Nam|Đảng(?!\s*(?:bộ|ủy|đoàn|viên))|ĐẢNG(?!\s*(?:BỘ|ỦY))))?"
+    rf"TOÀN QUỐC))?(?:\s+[Đđ]ảng)?(?:\s+toàn quốc)?(?:\s+(?:lần thứ|LẦN THỨ))?\s+(?P<n>{NUMBER})(?!\s*(?:năm|nội dung|ngày))"
+    rf"(?P<of>\s+(?:(?:của|CỦA)\s+)?(?:Đảng Cộng sản Việt Nam|Đảng(?!\s*(?:bộ|ủy|đoàn|viên))|ĐẢNG(?!\s*(?:BỘ|ỦY))))?"
 )
 LOWER_OWNER = re.compile(
     rf"\s+(?:của\s+)?(?P<owner>(?:Đảng bộ|đảng bộ|Công đoàn|Đoàn|Hội|Liên đoàn)(?:\s+(?:[{UP}0-9][\wÀ-ỹ.]*|tỉnh|thành phố|huyện|"
@@ -37,7 +37,10 @@ NUMBERED = (
 PLENUM = re.compile(rf"(?:Hội nghị|hội nghị|HN)\s+{NUMBERED}{TERMS}")
 CENTRAL = re.compile(rf"(?:(?:Hội nghị|hội nghị|HN)\s+)?{NUMBERED}{TERMS}")
 MEMBER = re.compile(NUMBER)
-SITTING = re.compile(rf"(?:họp\s+(?:tại\s+)?[Kk]ỳ|[Kk]ỳ họp)\s+(?:lần\s+)?thứ\s+(?P<n>{NUMBER})(?![\wÀ-ỹ])")
+SITTING = re.compile(
+    rf"(?:họp\s+(?:tại\s+)?[Kk]ỳ|[Kk]ỳ họp)\s+(?:lần\s+)?thứ\s+(?P<n>{NUMBER})(?![\wÀ-ỹ])"
+    rf"(?:\s*\([^()\n\d]{{3,40}}\))?(?:\s*,?\s*[Kk]hóa\s+{NUMBER}(?![\wÀ-ỹ]))?"
+)
 ALONE = re.compile(r"(?:(?<=\n)|(?<=\. ))Đại hội(?=\s(?:tiến hành|sẽ|thông qua|bầu|thảo luận|đánh giá|kiểm điểm|quyết định)(?![\wÀ-ỹ]))")
 SESSION = re.compile(
     rf"(?:kỳ họp|Kỳ họp|phiên họp|"

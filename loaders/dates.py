@@ -5,19 +5,25 @@ Owns forms and their ISO value; refuses to guess a missing year unless one is ha
 
 from __future__ import annotations
 
+import calendar
 import re
 from dataclasses import dataclass
 
+from vanmach.loaders.interchange import Document
+
 FULL = r"(?P<d>\d{1,2})\s*[-/.]\s*(?P<m>\d{1,2})\s*[-/.]\s*(?P<y>(?:19|20)\d{2})(?!\d)"
-WORDS = r"(?P<d2>\d{1,2})\s+tháng\s+(?P<m2>\d{1,2})\s+năm\s+(?P<y2>(?:19|20)\d{2})"
+DOTS = r"[\s.…]"  # "ngày 5 tháng ... năm 2027" as well as "ngày ..5.. tháng 9 năm 2027"
+WORDS = rf"(?P<d2>\d{{1,2}}){DOTS}+tháng{DOTS}+(?P<m2>\d{{1,2}}){DOTS}+năm{DOTS}+(?P<y2>(?:19|20)\d{{2}})"
 MONTH = r"tháng\s*(?P<m3>\d{1,2})\s*(?:[-/.]|\s+năm\s+)\s*(?P<y3>(?:19|20)\d{2})"
 SHORT_MONTH = r"(?P<m4>\d{1,2})[-/](?P<y4>(?:19|20)\d{2})(?!\d)"
-DAY_MONTH = r"(?P<d5>\d{1,2})\s*[-/.]\s*(?P<m5>\d{1,2})(?![-/.]?\d)"
+DAY_MONTH = r"(?P<d5>\d{1,2})(?:\s*[-/.]\s*|\s+tháng\s+)(?P<m5>\d{1,2})(?!\s*[-/.]?\s*\d)"
 YEAR = r"năm\s+(?P<y6>(?:19|20)\d{2})(?!\s*-?\s*\d)"
 
 DATE = re.compile(rf"(?:[Nn]gày\s+)?(?:{WORDS}|{FULL})")
 LOOSE = re.compile(rf"(?:ngày\s+)?(?:{WORDS}|{FULL}|{MONTH}|{SHORT_MONTH}|{DAY_MONTH})")
-AFTER = re.compile(rf"\s*,?\s*\(?\s*(?:(?:ký|ban hành|được ban hành)\s+)?(?:(?:ngày|Ngày)\s+)?(?:{WORDS}|{FULL})(?:\s*\))?")
+_SIGNED = r"(?:(?:(?:được\s+)?(?:ký(?: ban hành)?|ban hành)|đề)\s+)?"
+AFTER = re.compile(rf"\s*,?\s*\(?\s*{_SIGNED}(?:(?:ngày|Ngày|NGÀY){DOTS}+)?(?:{WORDS}|{FULL})(?:\s*\))?")
+AFTER_MONTH = re.compile(rf"\s*,?\s*\(?\s*{_SIGNED}{MONTH}(?:\s*\))?")
 AFTER_LOOSE = re.compile(rf"\s*,?\s*\(?\s*(?:ngày|Ngày)\s+{DAY_MONTH}(?:\s*\))?")
 AFTER_YEAR = re.compile(rf"\s*,?\s*\(?(?:{YEAR}|(?P<y7>(?:19|20)\d{{2}})(?=\)))\)?")
 PAGE = re.compile(r"(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})")
@@ -30,6 +36,12 @@ class When:
     iso: str
     start: int
     end: int
+    inferred: bool = False  # the year is the article's
+
+    @property
+    def full(self) -> bool:
+        """Whether day, month and year are all there."""
+        return len(self.iso) == 10
 
 
 def value(match: re.Match[str], year: str | None = None) -> str | None:
@@ -48,7 +60,7 @@ def value(match: re.Match[str], year: str | None = None) -> str | None:
         d, m = groups.get(day) if day else None, groups.get(month) if month else None
         if not y or (month and not m) or (day and not d):
             continue
-        if (m and not 1 <= int(m) <= 12) or (d and not 1 <= int(d) <= 31):
+        if (m and not 1 <= int(m) <= 12) or (d and m and not 1 <= int(d) <= calendar.monthrange(int(y), int(m))[1]):
             return None
         return "-".join([y, *([f"{int(m):02d}"] if m else []), *([f"{int(d):02d}"] if d else [])])
     return None
@@ -56,10 +68,25 @@ def value(match: re.Match[str], year: str | None = None) -> str | None:
 
 def after(plain: str, at: int, year: str | None = None) -> When | None:
     """The date that follows a citation at ``at``: ``, ngày 19-12-2023``, ``(26/5/2025)``, ``năm 2023``."""
-    for form in (AFTER, AFTER_LOOSE, AFTER_YEAR):
+    for form in (AFTER, AFTER_LOOSE, AFTER_MONTH, AFTER_YEAR):
         if (match := form.match(plain, at)) and (iso := value(match, year)):
-            return When(iso, match.start(), match.end())
+            return When(iso, match.start(), match.end(), form is AFTER_LOOSE)
     return None
+
+
+def give(document: Document, when: When | None) -> None:
+    """Note a date of a document: a full one is its ``date``, once; a year or month alone is kept apart, as ``date_partial``."""
+    if not when:
+        return
+    if not when.full:
+        document.date_partial = document.date_partial or when.iso
+    elif not document.date or (document.date_inferred and not when.inferred):
+        document.date, document.date_inferred = when.iso, when.inferred
+
+
+def known(document: Document) -> str | None:
+    """What is known of a document's day, a year alone included: for telling documents apart, not for printing."""
+    return document.date or document.date_partial
 
 
 def near(plain: str, start: int, end: int, year: str | None = None) -> When | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from vanmach.loaders import dates, terms
+from vanmach.loaders import dates, lexicon, terms
 from vanmach.loaders.citations import Cite
 from vanmach.loaders.interchange import Event
 from vanmach.loaders.notebook import Hit, Notebook
@@ -24,15 +24,25 @@ STOP = re.compile(
     r"[;\n]|\.(?:\s|$)|[?!…]|\)\s*(?:,|;|\.|$)|\s\((?!\d{4})|”|\""
     r"|,\s+(?=(?:trong đó|vừa|ông|bà|đồng chí|nhất là|đồng thời|theo đó|thì|nhằm|để|được|đã|sẽ|cần|căn cứ|theo|có|là|Bộ|Ban|Tỉnh|"
     r"Thành|Đảng|UBND|HĐND|Chỉ thị|Quy định|Quyết định|Nghị quyết|Kết luận|Hướng dẫn|Kế hoạch|Luật|Thông)\b)"
+    r"|,\s+nguyên\s|\s-\s(?:nguyên|[Uu]ỷ viên|[Ủủ]y viên|[Bb]í thư|[Pp]hó|[Tt]rưởng|[Cc]hủ tịch)\s"
     r"|\s(?:đã|sẽ|được ban hành|có hiệu lực|nêu rõ|quy định rõ|yêu cầu|xác định|cho phép|thì|như sau)\b|\s+và\s+(?=(?:gửi|trình|"
     r"báo cáo)\s)|,?\s+và\s+(?=(?:Chỉ thị|"
     r"Quy định|Quyết định|Nghị quyết|Kết luận|Hướng dẫn|Kế hoạch|Luật|Báo cáo)\b)"
 )
 OWN_CLAUSE = re.compile(
     r"\s+(?:đã|sẽ|đang|cần|phải|gồm|tiếp tục|tổ chức|ban hành|hướng dẫn|quyết định|yêu cầu|đề nghị|thống nhất|chủ trì|xây dựng|có|"
-    r"nêu|nhấn|chỉ đạo|phối hợp|triển khai)(?![\wÀ-ỹ])"
+    r"nêu|nhấn|chỉ đạo|phối hợp|triển khai|hoan nghênh|ghi nhận|biểu dương|nhận thấy|cho rằng|xem xét|kết luận|thảo luận)(?![\wÀ-ỹ])"
 )
 TOGETHER = ("Ban Bí thư", "Bộ Chính trị", "BAN BÍ THƯ", "Quốc hội", "Chính phủ")  # bodies that issue with another, after a comma
+# What a document does may follow its issuer without "về": "của Bộ Nội vụ quy định ...", "của Tỉnh ủy thực hiện ...".
+DOES = re.compile(
+    r"\s*,?\s*(?=(?:ban hành|quy định|phê duyệt|thực hiện|triển khai|tiếp tục thực hiện|sửa đổi|hướng dẫn|công bố|bãi bỏ|đề nghị|"
+    r"thành lập|kiện toàn|phân công|bổ nhiệm|điều chỉnh)\s+(?!rõ|như sau|tại|trong|trên))"
+)
+SCOPE = re.compile(
+    r"(?P<scope>(?:(?:điểm|khoản|Điều|điều|Mục|mục|Chương|chương)\s+(?:\d{1,3}[a-zđ]?|[a-zđ]|[IVX]{1,5})(?:\s*(?:,|và)\s*\d{1,3})*"
+    r"\s*,?\s*(?:và\s+)?)+)(?:của\s+)?$"
+)
 EVENT_LINK = re.compile(r"(?:\s*,?\s*(?:được\s+)?(?:(?:thông qua\s+)?tại\s+|của\s+)?)")
 JOINT = re.compile(r"\s*(?:,|và|;|,\s*và)\s*(?:các\s+)?$")
 
@@ -68,6 +78,39 @@ def subject(plain: str, at: int) -> tuple[str, int] | None:
     end = stop.start() if stop else min(len(plain), match.end() + 400)
     title = plain[match.end() : end].strip(' ,“"')
     return (title, end) if title else None
+
+
+def deed(plain: str, at: int) -> str | None:
+    """The subject that follows at ``at`` without ``về``: ``ban hành Quy chế làm việc``, ``thực hiện Nghị quyết ...``."""
+    match = DOES.match(plain, at)
+    if not match:
+        return None
+    stop = STOP.search(plain, match.end(), match.end() + 400)
+    title = plain[match.end() : stop.start() if stop else min(len(plain), match.end() + 400)].strip(' ,“"')
+    return re.sub(r"^quy định (?:về )?", "", title) or None
+
+
+def _introduced(notebook: Notebook, cite: Cite, before: int, bodies: dict[int, Hit]) -> None:
+    """``Báo cáo của Ban X về việc Y (Báo cáo số 9-BC/BX)``: the words before the bracket name the same document."""
+    plain = notebook.text.plain
+    if plain[max(0, cite.start - 1) : cite.start] != "(":
+        return
+    left = max(cite.start - 360, *(plain.rfind(mark, 0, cite.start - 1) for mark in ("\n", ";", ". ")), 0)
+    words = lexicon.any_case(w for w, kind in lexicon.kind_of_word().items() if kind == cite.kind)
+    found = list(re.finditer(rf"(?<![\wÀ-ỹ])(?:{words})(?=\s+của\s)", plain[left : cite.start]))
+    if not found:
+        return
+    start, end = left + found[-1].start(), left + found[-1].end()
+    issued, last = issuers(plain, end, bodies)
+    if not issued or before >= start:  # another citation stands between
+        return
+    about = subject(plain, last)
+    if not (about and about[1] >= cite.start - 3) and plain[last : cite.start - 1].strip():
+        return
+    if about:
+        notebook.document(cite.id).title = notebook.document(cite.id).title or about[0]
+    issued[0].role = issued[0].role or "issuer"
+    _issued(notebook, cite, notebook.hit(cite.id, start, end), issued, last, "issues-bracket")
 
 
 def issuers(plain: str, at: int, bodies: dict[int, Hit]) -> tuple[list[Hit], int]:
@@ -107,6 +150,8 @@ def attach(notebook: Notebook, cites: list[Cite], hits: list[Hit], year: Callabl
     for at, (cite, hit) in enumerate(zip(cites, hits, strict=True)):
         document = notebook.document(cite.id)
         end = cite.end
+        if scope := SCOPE.search(plain, max(0, cite.start - 90), cite.start):
+            hit.scope = scope["scope"].strip(" ,")
         if when := dates.after(plain, end, year(end)):
             end = when.end
         found, end = issuers(plain, end, bodies)
@@ -133,7 +178,10 @@ def attach(notebook: Notebook, cites: list[Cite], hits: list[Hit], year: Callabl
                     end = last
                     hit.core = max(hit.core, hit.end)
                     _issued(notebook, cite, hit, late, last)
+        elif found and not document.title:
+            document.title = deed(plain, end)  # no part of the reach: its verb may tie the document to another
         hit.reach = max(hit.reach, end)
+        _introduced(notebook, cite, cites[at - 1].start if at else -1, bodies)
         joint = at + 1 < len(cites) and (
             (cites[at + 1].group >= 0 and cites[at + 1].group == cite.group)
             or JOINT.match(plain[reach_bare : cites[at + 1].start]) is not None
@@ -141,7 +189,7 @@ def attach(notebook: Notebook, cites: list[Cite], hits: list[Hit], year: Callabl
         pending = [*pending, at] if joint and not found else []
 
 
-def _issued(notebook: Notebook, cite: Cite, hit: Hit, found: list[Hit], end: int) -> None:
+def _issued(notebook: Notebook, cite: Cite, hit: Hit, found: list[Hit], end: int, rule: str = "issues-of") -> None:
     document = notebook.document(cite.id)
     for body in found:
         document.issuer = document.issuer or body.id
@@ -151,7 +199,7 @@ def _issued(notebook: Notebook, cite: Cite, hit: Hit, found: list[Hit], end: int
             cite.id,
             hit.start,
             max(end, body.end),
-            "issues-of",
+            rule,
             confidence=0.95,
             props={"date": document.date} if document.date else {},
         )

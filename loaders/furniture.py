@@ -6,6 +6,7 @@ Owns menus, login notices, captions of hosts, lists of recipients; refuses to ju
 from __future__ import annotations
 
 import re
+from operator import itemgetter
 
 from vanmach.loaders import lexicon
 
@@ -17,6 +18,10 @@ STAMP = re.compile(
 TIMED = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4},? ?-? ?\d{1,2}[:h]\d{2}(?!\d)|\d{1,2}:\d{2},? ?-? ?(?:ngày )?\d{1,2}/\d{1,2}/\d{4}")
 RECIPIENTS = re.compile(r"^nơi nhận ?:?", re.I)
 SIGNATURE = re.compile(r"^(?:T/M|TM\.?|K/T|KT\.?|T/L|TL\.?|T\.U\.Q)\b|^(?:BÍ THƯ|TRƯỞNG BAN|PHÓ|CHỦ TỊCH|CHÁNH|CHỦ NHIỆM|THƯỜNG TRỰC)")
+ASKED = re.compile(
+    r"(?:Ngày (?:ban hành|ký|hiệu lực|có hiệu lực|áp dụng|hợp nhất)\s*:?|(?:^|\s)ngày)$"
+)  # what stands before a day that is no stamp
+PREAMBLE = re.compile(r"[-+ ]*(?:Căn cứ|Theo đề nghị|Thực hiện|Xét)\s")  # such a line ends with a mark, or is wrapped
 LIST_ITEM = re.compile(r"^[-+•]")
 CLOSED = tuple('.:;!?…)”"')
 WRAP = 110  # no line of a wrapped text is longer
@@ -25,7 +30,7 @@ TIGHT = 0.78  # a line of a wrapped text that ends before this part of the longe
 
 
 def _string(line: Line) -> str:
-    return "".join(c[0] for c in line).strip()
+    return "".join(map(itemgetter(0), line)).strip()
 
 
 def _is_furniture(line: str) -> bool:
@@ -48,6 +53,7 @@ def kept(lines: list[Line]) -> tuple[list[Line], list[str]]:
     dropped: list[str] = []
     recipients = False
     seen = 0
+    before = ""
     for number, line in enumerate(lines):
         text = _string(line)
         if seen > 200 and text.casefold().strip(" .:-#") in tail:
@@ -57,10 +63,11 @@ def kept(lines: list[Line]) -> tuple[list[Line], list[str]]:
             recipients = True
         elif recipients and text and (SIGNATURE.match(text) or len(text) > 160):
             recipients = False
-        if recipients or _is_furniture(text):
+        if recipients or (_is_furniture(text) and not (STAMP.match(text.casefold()) and ASKED.search(before))):
             dropped.append(text)
             out.append([])
             continue
+        before = text or before
         seen += len(text)
         out.append(_without_marks(line))
     return out, dropped
@@ -106,7 +113,11 @@ def _is_soft(before: str, after: str, wrapped: bool, tight: float) -> bool:
         return True
     if after[0].islower() and not before.endswith(CLOSED):
         return True
-    if re.search(r"(?:\bsố|\bngày|\bcủa)$", before):
+    if re.search(
+        r"(?:\bsố|\bngày|\bcủa|\btháng|\bnăm|\bthay thế|\bbãi bỏ|\btheo|\bvà|\bthực hiện|\btại|\bban hành|\bbổ sung|\bhướng dẫn)$", before
+    ):
+        return True
+    if PREAMBLE.match(before) and not before.endswith((*CLOSED, ",", "/")):
         return True
     if not wrapped:
         return False

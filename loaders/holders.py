@@ -7,12 +7,13 @@ Owns the reading of chains; names and posts are found before.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
-from vanmach.loaders import dates, sentences
-from vanmach.loaders.notebook import Notebook
+from vanmach.loaders import dates, rosters, sentences
+from vanmach.loaders.notebook import Hit, Notebook
 from vanmach.loaders.people import HONORIFIC, RANK, Found
 from vanmach.loaders.posts import Post
 
@@ -21,19 +22,41 @@ LINK = re.compile(rf"[\s)]*(?:(?:,|;|-|:|và|kiêm|kiêm nhiệm|đồng thời(
 TOUCH = re.compile(rf"\s*(?:-\s*)?(?:(?:{HONORIFIC}|{RANK})\.?\s*)*$")
 JOINED = re.compile(r"\bvà\s")  # "A, P và Q B": Q is B's
 TAKES = re.compile(
-    r"(?:giữ chức(?: vụ| danh)?|làm|giữ cương vị|cương vị|đảm nhiệm(?: chức vụ)?|giữ nhiệm vụ|đảm nhận(?: chức vụ)?|tham gia|vào|"
-    r"chức(?: vụ| danh)?)\s*:?\s*$"
+    r"(?:giữ chức(?: vụ| danh)?|giữ các chức vụ|làm|(?:giữ|đảm nhiệm|đảm nhận)?\s*cương vị|đảm nhiệm(?: (?:các )?chức vụ|"
+    r" chức)?|giữ nhiệm vụ|"
+    r"đảm nhận(?: chức vụ)?|tham gia|vào|chức(?: vụ| danh)?|trở thành|(?:ông|bà) là|được bầu(?: là| bổ sung)?|trúng cử"
+    r"(?: chức)?|đắc cử)\s*:?\s*$"
 )
 LEAVES = re.compile(
-    r"(?:thôi(?: giữ)? chức(?: vụ)?|thôi giữ(?: cương vị)?|thôi làm|thôi tham gia|miễn nhiệm(?: chức vụ)?|"
-    r"cách(?: tất cả các)? chức(?: vụ)?(?: trong Đảng)?:?|bãi nhiệm|thôi nhiệm vụ|từ chức|trong thời gian (?:giữ cương vị|làm|"
-    r"giữ chức(?: vụ)?)|[Kk]hi còn (?:là|làm)|thời kỳ làm)\s*$"
+    r"(?:thôi(?: giữ)?(?: các)? chức(?: vụ)?|thôi giữ(?: cương vị)?|thôi làm(?: nhiệm vụ)?|thôi tham gia|thôi|miễn nhiệm(?: chức vụ)?|"
+    r"[Cc]ách(?: tất cả)?(?: các)? chức(?: (?:tất cả )?(?:các )?chức vụ| vụ)?(?: trong Đảng)?|bãi nhiệm|thôi nhiệm vụ|từ chức|"
+    r"trong thời gian (?:giữ (?:cương vị|chức(?: vụ)?)|làm|là)|[Kk]hi còn (?:là|làm)|thời kỳ làm|từng (?:là|làm|giữ"
+    r"(?: các)? chức(?: vụ)?|"
+    r"đảm nhiệm(?: (?:các )?chức vụ)?|trải qua|kinh qua(?: các)?(?: chức vụ)?|giữ cương vị)|(?:trải|kinh) qua các chức vụ(?: như)?|"
+    r"lần lượt (?:đảm nhiệm|giữ|trải qua|làm)(?: các (?:chức vụ|vị trí|chức danh|cương vị))?(?: công tác)?|(?:vị trí|"
+    r"chức vụ)[^,;.]{0,20}? như)\s*:?\s*$"
 )
 MOVED = re.compile(
-    r"^[^.;]{0,60}?(?:được|bị)\s+(?:Bộ Chính trị|Ban Bí thư|[A-ZĐ][^,.;]{0,40})?\s*(?:điều động|luân chuyển|chuyển công tác|"
-    r"nghỉ hưu|phân công giữ|thôi giữ)"
+    r"^[\s,)-]*(?:sẽ |đã |vừa |cũng |có quyết định )*(?:được|bị)\s+(?:Bộ Chính trị|Ban Bí thư|[A-ZĐ][^,.;]{0,40})?\s*"
+    r"(?:điều động|luân chuyển|"
+    r"chuyển công tác|nghỉ hưu|phân công giữ|thôi giữ)"
 )
+TAKES_ON = re.compile(r"[\s,)-]*(?:giữ|làm|tham gia|đảm nhiệm|về)(?![\wÀ-ỹ])")
+SENT = re.compile(r"(?:điều động|luân chuyển)(?:[, ]|phân công|chỉ định|bổ nhiệm|và|đối với|đồng chí|ông|bà|[A-ZĐ]\S*)*$")
 TARGET = re.compile(r"(?:điều động|luân chuyển|bổ nhiệm|phân công|chỉ định|bầu|giới thiệu|chuẩn y|giữ chức)")
+PROPOSED = re.compile(r"(?<![\wÀ-ỹ])(?:giới thiệu|đề cử|dự kiến|sẽ|chuẩn bị|ứng cử)(?![\wÀ-ỹ])")
+PRONOUN = re.compile(r"(?<![\wÀ-ỹ])(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|anh|chị)(?= (?:[a-zđà-ỹ]|\())|(?:^|(?<=, ))(?:Từ|Năm|Tháng|Sau đó|Đến)\b")
+LIFE = re.compile(r",?\s*(?:\(?\d{2} tuổi|\(?sinh (?:năm|ngày)|quê|năm nay)")
+FILLER = re.compile(
+    r"(?:[\s,;:-]|và|kiêm|đồng thời|là|khóa [\wÀ-ỹ]+|nhiệm kỳ \d{4} ?- ?\d{4}|giai đoạn \d{4} ?- ?\d{4}|rồi|sau đó|gồm|"
+    r"phụ trách [^,;]{1,30}|"
+    r"\([^()]{0,24}\)|\(|\))*"
+)
+RANKS_BELOW = re.compile(r"(?:[Cc]huyên viên(?: chính| cao cấp)?(?:,| rồi)? )+$")
+PERIOD = re.compile(
+    r"(?:[Tt]ừ\s)?(?:tháng\s|năm\s)?[\d./-]{4,8}\s*(?:-|đến)\s*(?:tháng\s|năm\s)?[\d./-]{4,8}\s*[:,]|"
+    r"^(?:Từ|Năm|Tháng|Sau đó)(?![^,.]*(?:bầu|bổ nhiệm|phê chuẩn|chỉ định|nay))[^.]{0,40}?(?<![\wÀ-ỹ])(?:ông|bà)\s"
+)
 
 
 def _chains(plain: str, items: list[Item]) -> list[list[Item]]:
@@ -58,6 +81,7 @@ def _pairs(plain: str, run: list[Item]) -> list[tuple[Found, Post]]:
     for before, here in pairwise(run):
         if isinstance(before, Post) and isinstance(here, Post) and before.former and "," in plain[before.end : here.start]:
             here.former = True  # "nguyên A, B": both are over
+            here.colon = before.colon
     ahead = [0] * len(run)  # index of the next name, 0 where there is none
     for at in range(len(run) - 2, -1, -1):
         ahead[at] = at + 1 if isinstance(run[at + 1], Found) else ahead[at + 1]
@@ -80,8 +104,19 @@ def _pairs(plain: str, run: list[Item]) -> list[tuple[Found, Post]]:
 
 
 def _verb(plain: str, post: Post, low: int) -> str:
-    before = plain[max(low, post.start - 45) : post.start]
+    before = RANKS_BELOW.sub("", plain[max(low, post.start - 80) : post.start])
     return "leaves" if LEAVES.search(before) else "takes" if TAKES.search(before) else ""
+
+
+def _goes_on(plain: str, before: int, start: int, bodies: list[Hit]) -> bool:
+    """Whether nothing but names of bodies, commas and terms stands between two posts of one verb."""
+    if start - before > 160:
+        return False
+    rest, at = [], before
+    for hit in bodies[bisect_left(bodies, before, key=lambda h: h.start) : bisect_left(bodies, start, key=lambda h: h.start)]:
+        rest.append(plain[at : hit.start])
+        at = max(at, hit.end)
+    return bool(FILLER.fullmatch("".join([*rest, plain[at:start]])))
 
 
 def relate(
@@ -89,33 +124,68 @@ def relate(
 ) -> None:
     """Note ``holds`` for every post that has a holder."""
     plain = notebook.text.plain
+    bodies = list(notebook.of("B"))
     by_sentence: dict[int, list[Item]] = {}
     every: list[Item] = [*names, *posts]
     for item in sorted(every, key=lambda i: i.start):
         by_sentence.setdefault(sentences.number_at(spans, item.start), []).append(item)
+    topic: Found | None = None
+    loosely: list[tuple[Found, Post]] = []
     for number, items in by_sentence.items():
         low, high = spans[number]
         verbs: dict[int, str] = {}
         for at, item in enumerate(items):
             if isinstance(item, Post):
                 before = items[at - 1] if at else None
-                goes_on = isinstance(before, Post) and re.fullmatch(r"\s*(?:,|và|kiêm|, kiêm)\s*", plain[before.end : item.start])
-                verbs[item.start] = _verb(plain, item, low) or (verbs[before.start] if goes_on and before else "")
+                follows = isinstance(before, Post) and verbs[before.start] and _goes_on(plain, before.end, item.start, bodies)
+                verbs[item.start] = (
+                    _verb(plain, item, low)
+                    or (verbs[before.start] if follows and before else "")
+                    or _led(plain, item, before.end if before else low, bodies)
+                )
         free: list[Item] = [i for i in items if isinstance(i, Found) or not verbs[i.start]]
         carried: dict[int, list[Post]] = {}
+        held: set[int] = set()
         for run in _chains(plain, items):
             loose: list[Item] = [i for i in run if i in free]
             if any(isinstance(i, Found) for i in loose):
                 for person, post in _pairs(plain, loose):
-                    _holds(notebook, person, post, plain)
+                    held.add(post.start)
                     carried.setdefault(person.start, []).append(post)
-        _appointed(notebook, items, verbs, carried, low, high, year)
+                    if post.bare:
+                        loosely.append((person, post))
+                    else:
+                        _holds(notebook, person, post, plain)
+        first = next((i for i in items if isinstance(i, Found)), None)
+        if first and first.start - low < 30 and LIFE.match(plain, first.end):
+            for post in [i for i in items if isinstance(i, Post)]:  # "Ông A, 61 tuổi, quê ...; Ủy viên ...": a life in one sentence
+                if post.start not in held and not verbs[post.start] and plain[post.start - 2] in ";,":
+                    _holds(notebook, first, post, plain, "holds-life")
+        pronoun = PRONOUN.search(plain, low, high)
+        _appointed(notebook, items, verbs, carried, low, high, year, topic if pronoun else None)
+        topic = first or topic
+    for person, post in rosters.find(notebook, names, posts, spans):
+        _holds(notebook, person, post, plain, "holds-roster")
+    stated = {(r.from_, r.props["position"].casefold()) for r in notebook.relations if r.type == "holds"}
+    for person, post in loosely:
+        if (person.id, post.title.casefold()) not in stated:
+            _holds(notebook, person, post, plain)
+
+
+def _led(plain: str, post: Post, low: int, bodies: list[Hit]) -> str:
+    """The verb of a post that comes after bodies joined or left by the same verb: ``thôi tham gia Ban Thường vụ, Bí thư Tỉnh ủy``."""
+    window = plain[max(low, post.start - 110) : post.start]
+    cue = next(iter(reversed(list(re.finditer(r"(?:thôi tham gia|tham gia)(?![\wÀ-ỹ])", window)))), None)
+    if cue and _goes_on(plain, max(low, post.start - 110) + cue.end(), post.start, bodies):
+        return "leaves" if cue.group().startswith("thôi") else "takes"
+    return ""
 
 
 def _holds(notebook: Notebook, person: Found, post: Post, plain: str, rule: str = "holds-chain", **more: Any) -> None:
     if not post.body:
         return
-    title = re.sub(r"\s+", " ", post.title)
+    planned = bool(more.pop("planned", False))
+    title = re.sub(r"^([Pp])hó [Bb]an(?![\wÀ-ỹ])", r"\1hó Trưởng ban", re.sub(r"\s+", " ", post.title))
     props: dict[str, Any] = {"position": title[0].upper() + title[1:], **({"former": True} if post.former else {}), **more}
     notebook.relate(
         "holds",
@@ -125,6 +195,7 @@ def _holds(notebook: Notebook, person: Found, post: Post, plain: str, rule: str 
         max(person.end, post.end),
         rule,
         confidence=0.8 if post.bare else 0.92,
+        modality="planned" if planned else "done",
         props=props,
     )
 
@@ -137,11 +208,12 @@ def _appointed(
     low: int,
     high: int,
     year: Callable[[int], str | None],
+    topic: Found | None,
 ) -> None:
     """``A ... giữ chức P``, ``cho thôi giữ chức P đối với ông A``, ``do A làm P``; posts left on the way are former ones."""
     plain = notebook.text.plain
     people = [i for i in items if isinstance(i, Found)]
-    previous: Found | None = None
+    previous: Found | None = topic
     for post in items:
         if not isinstance(post, Post) or not (verb := verbs[post.start]):
             continue
@@ -157,12 +229,25 @@ def _appointed(
         if person is None:
             continue
         previous = person
-        if verb == "leaves":
+        past = PERIOD.search(plain[low : post.start]) and "nay" not in plain[low : post.start]
+        if verb == "leaves" or (past and not post.member):
             post.former = True
+        after_name = person.end if low <= person.start < post.start else low
         start = dates.near(plain, low, person.start, year(low)) if verb == "takes" and TARGET.search(plain, low, post.start) else None
-        _holds(notebook, person, post, plain, "holds-appointed", **({"start": start.iso} if start and len(start.iso) == 10 else {}))
+        planned = verb == "takes" and bool(PROPOSED.search(plain, after_name, post.start))
+        _holds(
+            notebook,
+            person,
+            post,
+            plain,
+            "holds-appointed",
+            planned=planned,
+            **({"start": start.iso} if start and len(start.iso) == 10 else {}),
+        )
     for person in people:
-        if MOVED.match(plain[max(person.end, max((p.end for p in carried.get(person.start, [])), default=person.end)) : high]):
+        behind = plain[max(person.end, max((p.end for p in carried.get(person.start, [])), default=person.end)) : high]
+        sent = SENT.search(plain, max(low, person.start - 90), person.start) and TAKES_ON.match(behind)
+        if sent or MOVED.match(behind):
             for post in carried.get(person.start, []):
                 if not post.member and "viên" not in post.title.casefold():
                     for r in notebook.relations:

@@ -30,6 +30,11 @@ def read_page(data: bytes) -> Page:
     """
     import trafilatura
 
+    if b"\x00" in data:
+        raise InputError(f"the file is binary: a NUL byte at offset {data.index(0)}; give an HTML page or a text file in UTF-8")
+    data = data.replace(b"</br>", b"<br>")  # as the HTML standard reads it
+    if b"<body" not in data:
+        data = b"<html><body>" + data + b"</body></html>"  # a piece of a page
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it cannot read we say ourselves, in one line
     found = trafilatura.bare_extraction(
         data,
@@ -40,7 +45,7 @@ def read_page(data: bytes) -> Page:
         # Only what the page declares: an extensive search would take any number for a day.
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
-    text = getattr(found, "text", None) or trafilatura.html2txt(data)
+    text = getattr(found, "text", None) or trafilatura.html2txt(data) or _plain(data)
     if not text or not text.strip():
         raise InputError("no article text in this HTML page; save the page of one article, or its text as .txt")
     return Page(
@@ -50,3 +55,16 @@ def read_page(data: bytes) -> Page:
         getattr(found, "date", None),
         getattr(found, "url", None),
     )
+
+
+def _plain(data: bytes) -> str:
+    """All text of a page that holds no article the extractor can tell."""
+    from lxml import html
+
+    try:
+        tree = html.fromstring(data)
+    except (ValueError, html.etree.ParserError):
+        return ""
+    for line in tree.iter("br", "p", "div", "li", "tr"):
+        line.tail = "\n" + (line.tail or "")
+    return str(tree.text_content()).strip()

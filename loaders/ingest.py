@@ -18,6 +18,7 @@ from vanmach.loaders.interchange import to_json
 from vanmach.loaders.read import read_file
 from vanmach.loaders.resolved import resolved
 from vanmach.loaders.statements import Reading, to_statements
+from vanmach.loaders.workers import each
 
 SUFFIXES = (".txt", ".md", ".html", ".htm")
 
@@ -47,17 +48,36 @@ def expand(paths: Iterable[Path]) -> Iterator[Path]:
             yield path
 
 
-def load_files(writer: Writer, paths: Iterable[Path], progress: Callable[[Path], None] = lambda _: None) -> Report:
-    """Loads texts one by one; ``progress`` is told of each file when it is done."""
+def load_files(writer: Writer, paths: Iterable[Path], progress: Callable[[Path], None] = lambda _: None, jobs: int = 1) -> Report:
+    """Loads texts, read by ``jobs`` processes and kept by this one; ``progress`` is told of each file when it is done."""
     report = Report()
-    for path in paths:
-        try:
-            keep(writer, to_statements(read_file(path)), report)
-        except InputError as error:
+    for path, reading in each(_read, paths, jobs):
+        if isinstance(reading, str):
             report.sources["failed"] += 1
-            report.failures.append((str(path), str(error)))
+            report.failures.append((str(path), reading))
+        else:
+            keep(writer, reading, report)
         progress(path)
     return report
+
+
+def extract_files(paths: Iterable[Path], jobs: int = 1) -> Iterator[tuple[Path, dict[str, Any] | str]]:
+    """What each text says (``extract``), read by ``jobs`` processes; a text in place of the answer says why a file could not be read."""
+    return each(_extracted, paths, jobs)
+
+
+def _read(path: Path) -> Reading | str:
+    try:
+        return to_statements(read_file(path))
+    except InputError as error:
+        return str(error)
+
+
+def _extracted(path: Path) -> dict[str, Any] | str:
+    try:
+        return extract(path)
+    except InputError as error:
+        return str(error)
 
 
 def load_catalogue(writer: Writer) -> Report:

@@ -38,6 +38,8 @@ class Document:
     self: bool = False
     digest: bool = False
     effective_from: str | None = None
+    date_partial: str | None = None  # year or month alone, where the text gives no full date
+    date_inferred: bool = False  # the text leaves the year out; it is that of the article
     proof: dict[str, tuple[int, int]] = field(
         default_factory=dict
     )  # the words that state a property (date, term, title), where not the mention
@@ -137,6 +139,8 @@ def to_json(extraction: Extraction, name: str, resolved: Mapping[str, Mapping[st
                 **({"self": True} if d.self else {}),
                 **({"digest": True} if d.digest else {}),
                 **({"effective_from": d.effective_from} if d.effective_from else {}),
+                **({"date_partial": d.date_partial} if d.date_partial and not d.date else {}),
+                **({"date_inferred": True} if d.date_inferred else {}),
                 "mentions": mentions(d.mentions),
                 **elsewhere(d.id),
             }

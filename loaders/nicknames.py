@@ -14,9 +14,10 @@ from vanmach.loaders.interchange import Document
 from vanmach.loaders.notebook import Hit, Notebook, Taken
 
 WORD = r"(?:[Nn]ghị quyết|NGHỊ QUYẾT|NQ|[Kk]ết luận|[Vv]ăn kiện|[Cc]hỉ thị|[Bb]áo cáo chính trị)"
+MEMBER = rf"(?:{WORD}|[Qq]uy định|[Qq]uyết định|[Cc]hương trình hành động)"  # these only behind another: alone they are verbs as often
 NICKNAME = re.compile(
-    rf"(?<!\w)(?P<words>{WORD}(?:\s*(?:,|và)\s*(?:các\s+)?{WORD})*)\s+(?:(?:của|tại)\s+)?(?=(?:Đại hội|đại hội|ĐH|Hội nghị|"
-    rf"hội nghị|HN|Trung ương|TW|TƯ|T\.\s?Ư))"
+    rf"(?<!\w)(?P<words>{WORD}(?:\s*(?:,|và)\s*(?:các\s+)?{MEMBER})*)\s+(?:(?:của|tại)\s+)?(?=(?:Đại hội|đại hội|ĐH|Hội nghị|"
+    rf"hội nghị|HN|Trung ương|trung ương(?=\s+\d)|TW|TƯ|T\.\s?Ư))"
 )
 KINDS = {
     "nghị quyết": "resolution",
@@ -24,6 +25,9 @@ KINDS = {
     "kết luận": "conclusion",
     "văn kiện": "other",
     "chỉ thị": "directive",
+    "quy định": "regulation",
+    "quyết định": "decision",
+    "chương trình hành động": "programme",
     "báo cáo chính trị": "report",
 }
 STATUTE = re.compile(r"(?<!\w)[Đđ]iều lệ Đảng(?:\s+Cộng sản Việt Nam)?(?!\s*(?:bộ|ủy|viên|đoàn))")
@@ -48,7 +52,7 @@ def find(plain: str) -> list[Nickname]:
         if not events or (out and out[-1].event.start < match.start() < out[-1].event.end):
             continue
         draft = bool(DRAFT.search(plain, max(0, match.start() - 20), match.start()))
-        for word in re.finditer(WORD, match["words"]):
+        for word in re.finditer(MEMBER, match["words"]):
             kind = KINDS[word.group().casefold()]
             out.extend(Nickname(kind, match.start() + word.start(), e, draft) for e in events)
     return out

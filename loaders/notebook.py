@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from vanmach.loaders import precision
 from vanmach.loaders.interchange import Body, Document, Event, Extraction, Mention, Modality, Person, Relation
 from vanmach.loaders.text import Text
 
@@ -29,6 +30,7 @@ class Hit:
     reach: int = 0
     core: int = 0  # the same without the subject: date, issuer and term
     role: str = ""  # "post": inside the title of a post; "issuer": after "của" behind a citation; "name": inside a name
+    scope: str = ""  # the article of a document that is meant: "khoản 2 Điều 5"
 
 
 @dataclass(slots=True)
@@ -102,11 +104,15 @@ class Notebook:
         props: dict[str, Any] | None = None,
     ) -> None:
         """Note a relation once; a second proof of the same changes nothing, but a done one replaces a planned one."""
-        key = (type_, from_, to, (props or {}).get("position"))
+        confidence = precision.confidence(rule)
+        key = (type_, from_, to, _post(props))
         if r := self.noted.get(key):
             for name, value in (props or {}).items():
-                if name not in r.props or (name == "role" and RANK.get(value, 0) > RANK.get(r.props[name], 0)):
+                if name not in r.props:
                     r.props[name] = value
+                elif name == "role" and RANK.get(value, 0) > RANK.get(r.props[name], 0):
+                    r.props[name] = value
+                    r.start, r.end, r.rule, r.confidence = start, end, rule, confidence  # the proof of the stronger role
             if (r.modality == "planned" and modality == "done") or (r.modality == modality and confidence > r.confidence):
                 r.modality, r.start, r.end, r.rule, r.confidence = modality, start, end, rule, confidence
         elif from_ != to:
@@ -122,7 +128,7 @@ class Notebook:
                 h.id = kept
         for r in self.relations:
             r.from_, r.to = (kept if r.from_ == gone else r.from_), (kept if r.to == gone else r.to)
-        self.noted = {(r.type, r.from_, r.to, r.props.get("position")): r for r in self.relations}
+        self.noted = {(r.type, r.from_, r.to, _post(r.props)): r for r in self.relations}
         for e in self.entities.values():
             if isinstance(e, Document) and e.issuer == gone:
                 e.issuer = kept
@@ -169,6 +175,11 @@ class Notebook:
         for entity in ordered:
             entity.id = names[entity.id]
         return out
+
+
+def _post(props: dict[str, Any] | None) -> str:
+    """What tells two posts in one body apart: the title, whatever its capitals."""
+    return str((props or {}).get("position") or "").casefold()
 
 
 RANK = {"attends": 1, "speaks": 2, "chairs": 3, "concludes": 4}

@@ -1,6 +1,6 @@
-"""Texts that are a document themselves: header, preamble, signature block.
+"""Texts that are a document themselves: header, number and title lines, what they were attached to.
 
-Owns the self document (number line, title line, issuer of the letterhead, signer); refuses to read the articles.
+Owns the self document; who issued and signed it is read in ``signatures``, a portal's table in ``portal``; refuses to read the articles.
 """
 
 from __future__ import annotations
@@ -8,37 +8,49 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from vanmach.loaders import dates, lexicon, symbols
-from vanmach.loaders.interchange import Document, Person
-from vanmach.loaders.lexicon import UP
+from vanmach.loaders import dates, lexicon, portal, signatures, symbols
+from vanmach.loaders.interchange import Document
 from vanmach.loaders.notebook import Notebook
 
 HEADER = 2600  # a header is over by then, that of a law portal with its table included
 NUMBER = re.compile(r"(?:^|\n)(?P<line>(?:Số|SỐ)\s*:?\s*(?=\d))")
-TYPE_LINE = re.compile(rf"(?:^|\n)(?P<word>{lexicon.either([w.upper() for w in lexicon.kind_of_word()])})(?P<rest>(?:\s[^\n]+)?)(?=\n|$)")
+BESIDE = re.compile(r"(?<=[A-ZĐƯẠ-Ỹ])\s(?P<line>(?:Số|SỐ)\s*:?\s*(?=\d))")  # in one line with the letterhead: "TỈNH ỦY Số 9-CT/TU"
+TYPE_LINE = re.compile(
+    rf"(?:^|\n)(?P<word>{lexicon.either([w.upper() for w in lexicon.kind_of_word()])})(?: LIÊN TỊCH)?(?P<rest>(?:\s[^\n]+)?)(?=\n|$)"
+)
 GROUND = re.compile(r"\n[-+ ]*(?:Căn cứ|Thực hiện|Để thực hiện|Xét|Theo đề nghị)\s")
-TABLE = re.compile(
-    r"(?:^|\n)(?P<field>Số hiệu|Nơi ban hành|Người ký|Ngày ban hành|Số ký hiệu|"
-    r"Cơ quan ban hành)\s*:?\s*\n?\s*(?P<value>[^\n:]{2,120})(?=\n|$)"
-)
-PLACE_DATE = re.compile(r"(?:^|\n)[^\n]{2,30},\s*ngày\s[^\n]{4,40}")
-SIGNED = re.compile(
-    rf"(?:^|\n)(?P<for>T/M|TM\.?|K/T|KT\.?|T/L|TL\.?)\s*(?P<body>[^\n]*)(?:\n(?P<post>[{UP} ,\-]{{4,60}}))?(?:\n\(?(?:đã ký|"
-    rf"Đã ký)\)?)?\n(?P<name>[{UP}][\wÀ-ỹ]+(?: [{UP}][\wÀ-ỹ]+){{1,4}})(?=\n|$)"
-)
+PLACE_DATE = re.compile(r"(?:^|\n)[^\n,.;]{2,40},\s*(?:ngày|Ngày)\s[^\n]{4,40}")
 RULER = re.compile(r"^[-_*=\s]+$")
+BELOW = re.compile(
+    r"(?:[Qq]uy định|[Vv]ề|[Bb]an hành|[Pp]hê duyệt|[Hh]ướng dẫn|[Ss]ửa đổi|[Tt]hực hiện|[Tt]riển khai|[Cc]ủa|[Mm]ột số|"
+    r"[Cc]ông bố)\s[^\n]{8,400}"
+)
+AUTHORITY = re.compile(
+    r"(?<!CỦA)(?<!VỚI)(?<!TRÌNH)(?<!CHO)(?<!TẠI)(?<!VÀ)\s(?P<who>(?:BỘ TRƯỞNG|THỦ TƯỚNG CHÍNH PHỦ|CHỦ TỊCH ỦY BAN|HỘI ĐỒNG NHÂN DÂN|"
+    r"ỦY BAN NHÂN DÂN|ỦY BAN THƯỜNG VỤ|CỤC TRƯỞNG|CHÍNH PHỦ|THỐNG ĐỐC|TỔNG KIỂM TOÁN|TRƯỞNG BAN|GIÁM ĐỐC|CHÁNH ÁN|BỘ CHÍNH TRỊ|"
+    r"BAN BÍ THƯ|QUỐC HỘI)[^\n;.]{0,90})$"
+)
+HOUSE = re.compile(r"\d{1,6}\s*/\s*[A-ZĐƯ][A-ZĐƯa-z0-9&.]*(?:\s*-\s*[A-ZĐƯ][\w&.]*)*")  # a dispatch of a state body: 45/BNV-TCBC
+ABOUT_LINE = re.compile(r"(?:^|\n|(?<=\s))V/[vV]\s*:?\s*(?P<title>[^\n]{4,300})")
+TO_LINE = re.compile(r"\nKính gửi\s*:?")
+ATTACHED = re.compile(r"\((?:[Bb]an hành )?[Kk]èm theo (?P<word>[^\W\d]+ [^\W\d]+(?: [^\W\d]+)?) số\s*:?\s*")
+EFFECT = r"có hiệu lực (?:thi hành )?(?:kể )?từ (?=ngày)"
 
 
 @dataclass(slots=True)
 class Self:
-    """The document that a text is: its id and where its own lines stand."""
+    """The document that a text is: its id, its type word, where its header begins and ends, who decides below the title."""
 
     id: str
     word: str
+    header: tuple[int, int] = (0, 0)
+    authority: tuple[int, int] = (0, 0)
 
 
-def _title(plain: str, at: int) -> tuple[str, int]:
-    """The upper-case lines below the type line are the title."""
+def _title(plain: str, at: int, rest: str) -> tuple[str, int]:
+    """The upper-case lines below the type line are the title, or one line of small letters that reads like a subject."""
+    if not rest and (below := BELOW.match(plain, at + 1)) and not GROUND.match(plain, at):
+        return below.group(), below.end()
     end = at
     while end < len(plain):
         stop = plain.find("\n", end + 1)
@@ -49,50 +61,93 @@ def _title(plain: str, at: int) -> tuple[str, int]:
         if RULER.match(line or "-") and line:
             break
         end = stop
+    if who := AUTHORITY.search(plain, at, end):
+        end = who.start()
     return re.sub(r"\s+", " ", plain[at:end]).strip(" -\n"), at + len(plain[at:end].rstrip(" -\n"))
 
 
 def _sentence_case(title: str) -> str:
     """A title in capitals as a sentence; symbols keep theirs: ``377-QĐ/TW``."""
-    return " ".join(w if re.search(r"[\d/]", w) else w.lower() for w in title.split())
+    return title if not title.isupper() else " ".join(w if re.search(r"[\d/]", w) else w.lower() for w in title.split())
+
+
+def _symbol(plain: str, at: int) -> tuple[str, int, int] | None:
+    """Symbol and number at ``at``, with its end."""
+    if (match := symbols.SYMBOL.match(plain, at)) and (found := symbols.find(plain[at : match.end()])):
+        return found[0].symbol, found[0].number, match.end()
+    if house := HOUSE.match(plain, at):
+        return re.sub(r"\s", "", house.group()), int(re.match(r"\d+", house.group()).group()), house.end()  # type: ignore[union-attr]
+    return None
+
+
+def _day(document: Document, plain: str, start: int, end: int) -> None:
+    when = dates.near(plain, start, end)
+    if when and when.full:
+        document.date = document.date or when.iso
 
 
 def find(notebook: Notebook) -> Self | None:
-    """The self document, if the text has a number line and a type line like an official paper."""
+    """The self document, if the text has the lines of an official paper or the table of a portal."""
     plain = notebook.text.plain
-    kind_line = TYPE_LINE.search(plain, 0, HEADER)
-    number = NUMBER.search(plain, 0, HEADER)
-    symbol = symbols.SYMBOL.match(plain, number.end()) if number else None
-    if not kind_line or (kind_line["rest"].strip() and not kind_line["rest"].isupper()):
-        return None
-    if not (symbol or PLACE_DATE.search(plain, 0, HEADER) or GROUND.search(plain, kind_line.end(), kind_line.end() + 900)):
-        return None
-    word = kind_line["word"].casefold()
-    kind = lexicon.kind_of_word()[word]
-    parsed = symbols.find(plain[number.end() : symbol.end()]) if number and symbol else []
-    document = Document("", kind, parsed[0].symbol if parsed else None, parsed[0].number if parsed else None, self=True)
+    table = portal.table(plain, HEADER)
+    line = TYPE_LINE.search(plain, 0, HEADER)
+    if line and line["rest"].strip() and not line["rest"].isupper():
+        line = None
+    number = BESIDE.search(plain, 0, line.start() if line else 300) or NUMBER.search(plain, 0, line.start() + 200 if line else HEADER)
+    told = _symbol(plain, number.end()) if number else None
+    in_table = _symbol(plain, table["number"].start) if "number" in table else None
+    where = PLACE_DATE.search(plain, 0, HEADER)
+    if line:
+        word = line["word"].casefold()
+        if not (told or in_table or where or GROUND.search(plain, line.end(), line.end() + 900)):
+            return None
+    else:
+        letter = told and ((where and ABOUT_LINE.search(plain, 0, HEADER)) or TO_LINE.search(plain, 0, HEADER))
+        word = table["kind"].value.casefold() if "kind" in table else ""
+        if word not in lexicon.kind_of_word() or not in_table:
+            word = "công văn" if letter else ""
+        if not word:
+            return None
+    symbol = told or in_table
+    document = Document("", lexicon.kind_of_word()[word], symbol[0] if symbol else None, symbol[1] if symbol else None, self=True)
     id_ = notebook.add(document)
-    if number and symbol:
-        notebook.hit(id_, number.start("line"), symbol.end())
-    title, end = _title(plain, kind_line.end("word"))
-    notebook.hit(id_, kind_line.start("word"), max(end, kind_line.end("word")))
-    document.title = _sentence_case(re.sub(r"^(?:VỀ VIỆC|VỀ)\s+", "", title)) if title else None
-    day = PLACE_DATE.search(plain, 0, HEADER)
-    when = dates.near(plain, day.start(), day.end()) if day else None
-    document.date = when.iso if when and len(when.iso) == 10 else None
-    _table(notebook, document, kind_line.start())
-    return Self(id_, word)
+    if number and told:
+        notebook.hit(id_, number.start("line"), told[2])
+    if in_table and (not told or symbols.key(told[0]) == symbols.key(in_table[0])):
+        notebook.hit(id_, table["number"].start, in_table[2])
+    end = max((f.end for f in table.values()), default=0)
+    if line:
+        end = _type_line(notebook, document, line)
+    elif about := ABOUT_LINE.search(plain, 0, HEADER):
+        document.title, end = about["title"].strip(" .,"), max(end, about.end())
+    if where:
+        _day(document, plain, where.start(), where.end())
+    if "date" in table:
+        _day(document, plain, table["date"].start, table["date"].end)
+    _attached(plain, document, word, end)
+    return Self(id_, word, (number.start("line") if number else 0, end), signatures.authority(plain, end))
 
 
-def _table(notebook: Notebook, document: Document, before: int) -> None:
-    """The table that a law portal puts above the text: number and day."""
-    for match in TABLE.finditer(notebook.text.plain, 0, max(before, 1)):
-        value = match["value"].strip()
-        if match["field"] in ("Số hiệu", "Số ký hiệu") and (found := symbols.find(value)) and document.symbol in (None, found[0].symbol):
-            document.symbol, document.number = found[0].symbol, found[0].number
-            notebook.hit(document.id, match.start("value"), match.start("value") + found[0].end)
-        elif match["field"] == "Ngày ban hành" and not document.date and (when := dates.near(value, 0, len(value))) and len(when.iso) == 10:
-            document.date = when.iso
+def _type_line(notebook: Notebook, document: Document, line: re.Match[str]) -> int:
+    title, end = _title(notebook.text.plain, line.end("word"), line["rest"].strip())
+    title = re.sub(r"^LIÊN TỊCH\s+", "", title)
+    end = max(end, line.end("word"))
+    notebook.hit(document.id, line.start("word"), end)
+    document.title = _sentence_case(re.sub(r"^(?:VỀ VIỆC|VỀ|Về việc|Về)\s+", "", title)) if title else None
+    return end
+
+
+def _attached(plain: str, document: Document, word: str, at: int) -> None:
+    """``QUY CHẾ ... (Kèm theo Quyết định số 9/QĐ-BTC ngày ...)``: where the header lacks the number, what is attached tells it."""
+    if document.symbol or re.match(r"(?:ban hành |quy định )?sửa đổi", document.title or ""):
+        return
+    for match in ATTACHED.finditer(plain, at):
+        if match["word"].casefold() == word and (found := _symbol(plain, match.end())):
+            document.symbol, document.number = found[:2]
+            when = dates.after(plain, found[2])
+            if when and when.full:
+                document.date = document.date or when.iso
+            return
 
 
 TITLE_RELATIONS = (
@@ -109,7 +164,7 @@ def titled(notebook: Notebook, self_: Self) -> None:
     inside = [h for h in notebook.of("D") if own.start < h.start < own.end and h.id != self_.id]
     if not inside:
         return
-    words = notebook.text.plain[own.start : inside[0].start]
+    words = notebook.text.plain[own.start : inside[0].start].upper()
     for relation, cue, kinds in TITLE_RELATIONS:
         if cue.search(words) and (not kinds or notebook.document(self_.id).kind in kinds):
             for h in inside[:1]:
@@ -117,70 +172,11 @@ def titled(notebook: Notebook, self_: Self) -> None:
             return
 
 
-def issuer(notebook: Notebook, self_: Self) -> None:
-    """The issuer: who says ``<type word>`` or ``ban hành`` in the preamble, else the body that ``T/M`` signs for, else the letterhead."""
-    plain = notebook.text.plain
-    document = notebook.document(self_.id)
-    if document.issuer:
-        return
-    verb = re.compile(rf"\s*(?:\([^)]*\)\s*)?(?:{re.escape(self_.word)}|ban hành|quyết định|quy định|kết luận|yêu cầu|xây dựng)(?![\wÀ-ỹ])")
-    for hit in notebook.of("B"):
-        if hit.start > 6000:
-            break
-        if (
-            verb.match(plain, hit.end)
-            and hit.role != "post"
-            and not re.search(r"(?:của|với|cho|tại)\s+$", plain[max(0, hit.start - 6) : hit.start])
-        ):
-            stop = plain.find("\n", hit.end)
-            document.issuer = hit.id
-            notebook.relate(
-                "issues",
-                hit.id,
-                self_.id,
-                hit.start,
-                min(stop if stop > 0 else len(plain), hit.end + 200),
-                "issues-self",
-                confidence=0.9,
-                props={"date": document.date} if document.date else {},
-            )
-            return
-    for match in SIGNED.finditer(plain):
-        body = next((b for b in notebook.bodies() if b.name.casefold() == match["body"].strip().casefold()), None)
-        if body and match["for"].startswith(("T/M", "TM")):
-            document.issuer = body.id
-            notebook.relate(
-                "issues",
-                body.id,
-                self_.id,
-                match.start("body"),
-                match.end(),
-                "issues-signature",
-                confidence=0.95,
-                props={"date": document.date} if document.date else {},
-            )
-            return
-
-
-def signature(notebook: Notebook, self_: Self) -> None:
-    """The signature block: who signs, with which post of the issuing body."""
-    plain = notebook.text.plain
-    for match in SIGNED.finditer(plain):
-        name = match["name"].title() if match["name"].isupper() else match["name"]
-        person = next((p for p in notebook.people() if p.name.casefold() == name.casefold()), None)
-        id_ = person.id if person else notebook.add(Person("", name))
-        notebook.hit(id_, match.start("name"), match.end("name"))
-        notebook.relate("signs", id_, self_.id, match.start("for"), match.end("name"), "signs-block", confidence=0.97)
-        post = (match["post"] or "").strip()
-        issuer_ = notebook.document(self_.id).issuer
-        if post and issuer_ and re.match(r"(?:PHÓ |QUYỀN )?(?:TRƯỞNG BAN|BÍ THƯ|CHỦ NHIỆM|CHÁNH|CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC)", post):
-            notebook.relate(
-                "holds",
-                id_,
-                issuer_,
-                match.start("post"),
-                match.end("name"),
-                "holds-block",
-                confidence=0.85,
-                props={"position": post.title().replace("Ban", "Ban")},
-            )
+def effective(notebook: Notebook, self_: Self) -> None:
+    """``Quy định này có hiệu lực từ ngày 1-7-2027``: a named day, or the day of signing."""
+    plain, document = notebook.text.plain, notebook.document(self_.id)
+    own = re.compile(rf"(?<!\w){self_.word.capitalize()} này {EFFECT}")
+    if match := own.search(plain):
+        day = dates.DATE.match(plain, match.end())
+        signing = re.compile(r"ngày (?:ký|ban hành)").match(plain, match.end())
+        document.effective_from = (dates.value(day) if day else None) or (document.date if signing else None)

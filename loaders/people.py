@@ -27,7 +27,8 @@ NOT_PERSON = re.compile(
 PLACEHOLDER = re.compile(r" [A-Z](?![\wÀ-ỹ.])")  # "đồng chí Nguyễn Văn A" of a form
 PHOTO = re.compile(r"(?:[Ảả]nh|ẢNH|[Tt]in,? ảnh|[Bb]ài|Nguồn|Video|Theo)\s*:\s*$|\((?:[Ảả]nh)\s*:?\s*$")
 POST_WORD = re.compile(
-    r"(?:[Ủủ]y viên|Uỷ viên|Bí thư|Phó|Trưởng|Chủ|Giám đốc|Tổng|Chánh|Bộ trưởng|Thứ trưởng|Thường trực|Hiệu trưởng|Nguyên|"
+    r"(?:[Ủủ]y viên|Uỷ viên|Bí thư|Phó|Trưởng|Chủ|Giám đốc|Tổng|Chánh|Bộ trưởng|Thứ trưởng|Thường trực|Hiệu trưởng|"
+    r"Nguyên(?=:? (?:Ủy|Bí|Phó|Trưởng|Chủ|Giám|Thứ|Bộ|Tổng|Cục|Vụ|Chánh|Đại|Tỉnh|Thành))|"
     r"Viện trưởng|Đại biểu|Tỉnh ủy|Thành ủy|Huyện ủy|Đảng ủy)(?![\wÀ-ỹ])"
 )
 

@@ -25,6 +25,7 @@ class Post:
     former: bool = False
     member: bool = False
     bare: bool = False
+    colon: bool = False  # "nguyên: A, B": the colon puts every post of the chain into the past
 
 
 def _every_case(title: str) -> str:
@@ -35,7 +36,7 @@ def _every_case(title: str) -> str:
 def pattern() -> re.Pattern[str]:
     """All titles of posts, longest first, any case of the first letters."""
     return re.compile(
-        rf"(?<![\wÀ-ỹ])(?P<former>(?:[Nn]guyên|[Cc]ựu)\s+)?(?P<acting>(?:[Qq]uyền|[Tt]ân|Q\.)\s+)?"
+        rf"(?<![\wÀ-ỹ])(?P<former>(?:[Nn]guyên|[Cc]ựu)\s*:?\s+(?:là\s+)?)?(?P<acting>(?:[Qq]uyền|[Tt]ân|Q\.)\s+)?"
         rf"(?P<title>(?!(?<=chức )vụ )(?:{'|'.join(map(_every_case, lexicon.words('posts', 'titles')))}))(?![\wÀ-ỹ])"
     )
 
@@ -50,11 +51,19 @@ def inner() -> re.Pattern[str]:
 
 
 FIXED = re.compile(
-    r"(?<![\wÀ-ỹ])(?P<former>(?:[Nn]guyên|[Cc]ựu|[Cc]ố)\s+)?(?P<title>[Tt]ổng [Bb]í thư)(?![\wÀ-ỹ])(?:\s+(?=Ban Chấp hành Trung ương))?"
+    r"(?<![\wÀ-ỹ])(?P<former>(?:[Nn]guyên|[Cc]ựu|[Cc]ố)\s+)?(?P<title>[Tt]ổng [Bb]í thư|(?:[Pp]hó )?[Cc]hủ tịch nước|"
+    r"(?:[Pp]hó )?[Tt]hủ tướng(?: [Tt]hường trực)?(?: Chính phủ)?)(?![\wÀ-ỹ])(?:\s+(?=Ban Chấp hành Trung ương))?"
 )
-HEAD_INSIDE = ("ban", "tiểu ban", "đoàn", "văn phòng", "thanh tra", "tổ")
+HEAD_INSIDE = ("ban", "tiểu ban", "đoàn", "văn phòng", "thanh tra", "tổ", "kiểm toán")
 CABINET = re.compile(r",\s*(?:Chủ nhiệm|chủ nhiệm)")  # "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ" leads no ministry
+ABSOLUTE = re.compile(
+    r"(?<![\wÀ-ỹ])(?:[Tt]ổng|[Bb]an|[Tt]ỉnh|[Tt]hành|[Hh]uyện|[Qq]uận|[Tt]hị|[Đđ]ảng|[Qq]uân)\s$"
+)  # "Tổng Bí thư", "Ban Bí thư"
+MEMBERS = ("ủy viên", "thành viên")  # alone they mean a body only in a list of its members
+ROW = re.compile(r"(?:^|\n)\s*(?:\(?\d{1,2}[.)/]|[-+•]|Đồng chí)\s*[^\n]*$")
+STATE_HEAD = re.compile(r" (?:[Nn]ước|[Qq]uốc hội|Trung ương)(?![\wÀ-ỹ])|\s(?:của|tại|cấp)\s")
 NO_MINISTRY = re.compile(r"Bộ (?:Chính trị|Tư lệnh|Chỉ huy)")
+SHARED = re.compile(r"\s*(?:,\s*rồi|,|rồi|và|kiêm|-|, kiêm|, sau đó là|sau đó là)\s+(?=[\wÀ-ỹ])")
 NEAR = 300  # a minister without a ministry, in a text that names several, means one named no farther back
 TAIL = re.compile(rf"\s*,?\s*\(?(?:(?:các\s+)?khóa\s+{terms.LIST}|nhiệm kỳ\s+\d{{4}}\s*-\s*\d{{4}}|dự khuyết)\)?")
 
@@ -66,8 +75,8 @@ class _Nearest:
         self._ledger, self._hits = notebook, hits
         self._fits: dict[str, list[Hit]] = {}
 
-    def body(self, title: str, at: int) -> str:
-        """Id of the body, empty where the title needs none or the text has none."""
+    def body(self, title: str, at: int, row: bool = False) -> str:
+        """Id of the body, empty where the title needs none or the text has none; in a ``row`` of a list the one the text names first."""
         title = title.casefold()
         heads = tuple(lexicon.section("bare_posts").get(title, ()))
         if not heads:
@@ -80,6 +89,8 @@ class _Nearest:
         several = len({h.id for h in fits}) > 1
         if several and title.endswith("trưởng") and heads == ("bộ ",) and not (before and at - fits[before - 1].end < NEAR):
             return ""
+        if row and fits:
+            return fits[0].id
         return fits[max(before - 1, 0)].id if fits else ""
 
 
@@ -90,6 +101,7 @@ def find(notebook: Notebook, hits: list[Hit]) -> list[Post]:
     at_start = {h.start: h for h in hits}
     nearest = _Nearest(notebook, hits)
     posts: list[Post] = []
+    waiting: list[Post] = []  # titles that share the body of the next one
     last = 0
     for match in pattern().finditer(plain):
         if match.start() < last:
@@ -106,6 +118,8 @@ def find(notebook: Notebook, hits: list[Hit]) -> list[Post]:
         elif not (body and gap and body.start == gap.end()):
             body = None
         former = bool(match["former"])
+        colon = former and ":" in match["former"]
+        row = bool(ROW.search(plain, max(0, match.start() - 120), match.start()))
         full = plain[match.start("acting") if match["acting"] and "tân" not in match["acting"].casefold() else match.start("title") : end]
         if body:
             if title.casefold() == "thường trực" and "Ban Bí thư" not in notebook.body(body.id).name:
@@ -115,11 +129,24 @@ def find(notebook: Notebook, hits: list[Hit]) -> list[Post]:
             while tail := TAIL.match(plain, stop):
                 stop = tail.end()
             posts.append(
-                Post(match.start(), stop, full, body.id, former, title.casefold().startswith(("ủy viên", "đại biểu", "thành viên")))
+                Post(
+                    match.start(),
+                    stop,
+                    full,
+                    body.id,
+                    former,
+                    title.casefold().startswith(("ủy viên", "đại biểu", "thành viên")),
+                    colon=colon,
+                )
             )
             last = stop
-        elif not CABINET.match(plain, end) and (id_ := nearest.body(title, match.start())):
-            posts.append(Post(match.start(), end, full, id_, former, bare=True))
+        elif (title.casefold() in MEMBERS and not row) or ABSOLUTE.search(plain, max(0, match.start() - 8), match.start()):
+            continue
+        elif not (CABINET.match(plain, end) or STATE_HEAD.match(plain, end)) and (id_ := nearest.body(title, match.start(), row)):
+            posts.append(Post(match.start(), end, full, id_, former, bare=True, colon=colon))
+            last = end
+        elif SHARED.match(plain, end) and not STATE_HEAD.match(plain, end):
+            waiting.append(Post(match.start(), end, full, "", former, bare=True, colon=colon))
             last = end
     committees = dict(lexicon.section("posts")["inner"])
     for match in inner().finditer(plain):
@@ -139,5 +166,19 @@ def find(notebook: Notebook, hits: list[Hit]) -> list[Post]:
     for match in FIXED.finditer(plain):
         if not centre:
             centre = next((b.id for b in notebook.bodies() if b.name == "Ban Chấp hành Trung ương Đảng"), "")
-        posts.append(Post(match.start(), match.end("title"), match["title"], centre, bool(match["former"])))
-    return sorted(posts, key=lambda p: p.start)
+        of = centre if match["title"].casefold() == "tổng bí thư" else ""  # other heads of state need no body beside them
+        posts.append(Post(match.start(), match.end("title"), match["title"], of, bool(match["former"])))
+    return _shared(plain, sorted([*posts, *waiting], key=lambda p: p.start))
+
+
+def _shared(plain: str, posts: list[Post]) -> list[Post]:
+    """``Phó Chủ tịch, Chủ tịch UBND tỉnh``, ``phó bí thư rồi bí thư Huyện ủy``: the first title has the body of the second."""
+    for post, following in zip(reversed(posts[:-1]), reversed(posts[1:]), strict=True):
+        gap = SHARED.match(plain, post.end)
+        if post.bare and gap and gap.end() == following.start and following.body:
+            one, two = post.title.casefold(), following.title.casefold()
+            if one.endswith(two) or two.endswith(one) or one.split()[-2:] == two.split()[-2:]:
+                post.body = following.body
+                post.former = post.former or "rồi" in gap.group()
+                post.bare = following.bare
+    return [p for p in posts if p.body or not p.bare]

@@ -23,10 +23,12 @@ from vanmach.loaders import (
     holders,
     nicknames,
     official,
+    parts,
     people,
     posts,
     relations,
     sentences,
+    signatures,
     titles,
 )  # fmt: skip
 from vanmach.loaders.html import read_page
@@ -106,6 +108,7 @@ def read(text: str, *, title: str | None = None, publisher: str | None = None, p
     post_list = posts.find(notebook, body_hits)
     found = people.find(notebook, post_list, body_hits)
     holders.relate(notebook, found, post_list, spans, year)
+    parts.relate(notebook, spans)
 
     named_events = Taken(sorted({(h.start, h.end) for h in notebook.hits if h.sort == "E"} | {(h.start, h.end) for h in nick_hits}))
     event = conferences.settle(notebook, named_events, year, spans, official=self_ is not None)
@@ -115,10 +118,12 @@ def read(text: str, *, title: str | None = None, publisher: str | None = None, p
     run.over(relations.sentences(notebook, spans))
     if self_:
         official.titled(notebook, self_)
-        official.issuer(notebook, self_)
-        official.signature(notebook, self_)
+        signatures.issuer(notebook, self_.id, self_.word, self_.header, self_.authority)
+        signatures.signature(notebook, self_.id, self_.header[1])
+        official.effective(notebook, self_)
     if self_ and not title and (own_title := notebook.document(self_.id).title):
         title = f"{self_.word.capitalize()} {own_title[0].lower()}{own_title[1:]}"
+    bodies_settled.as_written(notebook)
     return notebook.finish(title or _title(plain), publisher or _publisher(plain), published)
 
 
@@ -126,14 +131,14 @@ def _cite(notebook: Notebook, own: list[tuple[int, int]], year: Callable[[int], 
     """Numbered citations with what stands behind them."""
     plain = notebook.text.plain
     cites = [c for c in citations.find(plain) if not any(a < c.end and c.start < b for a, b in own)]
-    days: list[str | None] = []
+    days: list[dates.When | None] = []
     ends: dict[int, int] = {}
     for cite in cites:
         ends[cite.group] = max(ends.get(cite.group, 0), cite.end)
     for at, cite in enumerate(cites):
         last = ends[cite.group] if cite.group >= 0 else cite.end
         when = dates.after(plain, last, year(cite.end))
-        days.append(when.iso if when else None)
+        days.append(when)
         back = at - 1
         if (
             when
@@ -143,7 +148,7 @@ def _cite(notebook: Notebook, own: list[tuple[int, int]], year: Callable[[int], 
             and cite.number - cites[back].number == 1
             and plain[cites[back].end : cite.start].strip() in ("và", ",")
         ):
-            days[back] = when.iso  # "số 67-QĐ/TW và số 68-QĐ/TW, ngày ...": neighbours of one day
+            days[back] = when  # "số 67-QĐ/TW và số 68-QĐ/TW, ngày ...": neighbours of one day
     citations.settle(notebook, cites, days)
     hits = [notebook.hit(c.id, c.start, c.end) for c in cites]
     details.attach(notebook, cites, hits, year)

@@ -4,23 +4,36 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from typing import Any
 
 from vanmach.loaders import dates, lexicon
 from vanmach.loaders.interchange import Document, Event, Modality
 from vanmach.loaders.notebook import Hit, Notebook
 from vanmach.loaders.rules_read import Rule, rules
-from vanmach.loaders.subjects import Subjects
+from vanmach.loaders.subjects import OBJECT, Subjects
 from vanmach.loaders.tagging import Tagged, tag
 
-NEGATED = re.compile(r"(?<![\wÀ-ỹ])(?:không|chưa|chẳng|không được|chớ)\s+(?:[\wÀ-ỹ]+\s+){0,3}$")
+NEGATED = re.compile(r"(?<![\wÀ-ỹ])(?:không|chưa|chẳng|không được|chớ)\s+(?:[\wÀ-ỹⒷ]+\s+){0,3}$")
 PLANNED = re.compile(
     r"(?:\ssẽ\s)$|(?<![\wÀ-ỹ])(?:sẽ|dự kiến|ngay sau khi|chuẩn bị(?! tốt)|tham mưu ban hành|tham mưu|dự thảo|đề xuất|"
     r"sắp tới)\s+(?:[^.;Ⓓ]{0,60}\s)?$"
 )
+AFTER = re.compile(r"(?:[Nn]gay sau khi|[Tt]rong khi chờ|dự án|dự thảo)\s(?:các\s)?$")  # what follows is not there yet
 ABOVE = {"Bộ Chính trị", "Ban Bí thư", "Ban Chấp hành Trung ương Đảng", "Quốc hội", "Chính phủ", "Thủ tướng Chính phủ"}
 TO_COME = re.compile(r"[\wÀ-ỹ ]{4,20}? mới(?![\wÀ-ỹ])")  # "chỉ thị mới về ...": not there yet
 ENDING = {"supersedes", "repeals", "amends"}
+TO_BE = {*ENDING, "issues"}
+PROPOSING = ("submission", "report", "outline")  # kinds that end nothing themselves
+OPERATIVE = re.compile(
+    r"(?:\*|\s)*(?:Điều 1\b|Chương (?:I|1)\b|I\s?[.-]|1\.\s|Phần (?:I|thứ nhất)\b|QUYẾT (?:ĐỊNH|NGHỊ)\s?:)|.*như sau:\W*$"
+)
+SCOPE = re.compile(
+    r"(?:(?:[đĐ]iểm|[kK]hoản|[đĐ]iều|[pP]hụ lục|[mM]ẫu)\s(?:số\s)?[0-9a-zđIVX][0-9a-zđIVX.]{0,4}(?![\wÀ-ỹ])[, ]*(?:của\s(?=Điều|khoản))?)+"
+)
+REACH = 600  # characters that a proof over several lines may have
+ARTICLE = re.compile(r"\W*Điều \d+\W*$")
+AMENDING = re.compile(r"sửa đổi|bổ sung|điều chỉnh")
 SORT = {"document": "D", "body": "B", "person": "P", "event": "E"}
 
 
@@ -39,23 +52,65 @@ class Run:
         self.this = this
         self.event = event
         self.subjects = Subjects(frozenset(b.id for b in notebook.bodies() if b.name in ABOVE))
+        self.operative = False  # past the preamble of an official paper
+        self.before = ""  # the sentence before, tagged
+        self.amending = bool(this and AMENDING.search(notebook.document(this).title or ""))
+        self.opened: dict[str, tuple[str, Hit | None]] = {}  # rule -> the document that its open list belongs to
 
     def over(self, tagged: list[Tagged]) -> None:
         """Apply every rule to every sentence in order."""
         for sentence in tagged:
             if sentence.hits:
+                marks = set(map(sentence.string.__getitem__, sentence.hits))
                 for rule in rules():
-                    self._apply(rule, sentence)
+                    if rule.needs <= marks:
+                        self._apply(rule, sentence)
+            self._open(sentence)
+            self.before = sentence.string
+            self.operative = self.operative or bool(OPERATIVE.match(sentence.string))
             self.subjects.read(sentence)
 
+    def _open(self, sentence: Tagged) -> None:
+        """Note a list that this sentence opens by a colon; a line without a document closes it."""
+        if sentence.string.endswith(":"):
+            for rule in rules():
+                if rule.opened and (match := rule.opened.search(sentence.string)):
+                    hit = sentence.hits.get(match.start("from")) if match["from"] else None
+                    if hit or self.this:
+                        self.opened[rule.id] = (hit.id if hit else str(self.this), hit)
+        elif not sentence.hits:
+            self.opened.clear()
+
+    def _within(self, where: str, sentence: Tagged) -> bool:
+        """Whether a sentence lies in the part of a text that a rule is for."""
+        if where == "press":
+            return self.this is None
+        if where == "preamble":
+            return not self.operative or sentence.string.startswith("Căn cứ ")
+        return bool(self.amending or sentence.string.startswith("Điều ") or ARTICLE.match(self.before)) and "Kiến nghị" not in self.before
+
+    def _matches(self, rule: Rule, text: str) -> Iterator[re.Match[str]]:
+        """Matches of a rule; the object of one may be the subject of the next: ``Ⓓ thực hiện Ⓓ thực hiện Ⓓ``."""
+        chained = "from" in rule.pattern.groupindex and "to" in rule.pattern.groupindex
+        match = rule.pattern.search(text)
+        while match:
+            yield match
+            at = match.start("to") if chained and match.start("to") > match.start() else match.end()
+            match = rule.pattern.search(text, max(at, match.start() + 1))
+
     def _apply(self, rule: Rule, sentence: Tagged) -> None:
-        for match in rule.pattern.finditer(sentence.string):
+        if (rule.opened and rule.id not in self.opened) or (rule.within and not self._within(rule.within, sentence)):
+            return
+        for match in self._matches(rule, sentence.string):
             cue = match.start("cue") if "cue" in rule.pattern.groupindex else match.start()
             if NEGATED.search(sentence.string, 0, cue):
                 continue
             if rule.unless and rule.unless.search(sentence.string, 0, cue):
                 continue
-            planned = rule.planned or bool(PLANNED.search(sentence.string[max(0, cue - 80) : cue]))
+            planned = rule.planned or bool(
+                PLANNED.search(sentence.string[max(0, cue - 80) : cue])
+                or (rule.relation in TO_BE and AFTER.search(sentence.string[max(0, match.start() - 20) : match.start()]))
+            )
             for a, a_hit in self._ends(rule, "from", sentence, match, cue):
                 for b, b_hit in self._ends(rule, "to", sentence, match, cue):
                     if a != b and self._fits(rule, a, b):
@@ -67,10 +122,14 @@ class Run:
             return [(self.this, None)] if self.this else []
         if source == "event":
             return [(self.event, None)] if self.event else []
+        if source == "opened":
+            return [self.opened[rule.id]]
         if source == "subject":
             found = self.subjects.of(sentence, cue, rule.carried)
             return [(found.id, found)] if found else []
         hits = [h for i, h in sentence.hits.items() if match.start(end) <= i < match.end(end)]
+        if rule.relation == "issues" and end == "from" and len(hits) > 1 and OBJECT.search(sentence.string, 0, match.start(end)):
+            hits = hits[-1:]  # "kết luận của Ⓑ, Ⓑ đã có Ⓓ": the last one begins the clause
         allowed = _sorts(rule.relation, end)
         wanted = lexicon.kind_of_word().get(match["noun"].casefold()) if end in _filtered(match) else None
         return [
@@ -97,16 +156,21 @@ class Run:
         cue = sentence.at[match.start("cue")] if "cue" in rule.pattern.groupindex else sentence.at[match.start()]
         start = min([cue, *(h.start for h in places)])
         last = sentence.at[min(match.end(), len(sentence.at)) - 1] + 1
-        end = max([h.end for h in places] + ([last] if not b_hit else []) + [cue + 1])
+        said = sentence.at[max(match.start("cue"), match.end("cue") - 1)] + 1 if "cue" in rule.pattern.groupindex else cue + 1
+        end = max([h.end for h in places] + ([last] if not b_hit else []) + [said])
+        if rule.from_ in ("opened", "subject") and a_hit and a_hit.start < start and min(end, sentence.end) - a_hit.start <= REACH:
+            start = a_hit.start  # whoever an earlier line names belongs to the proof
         if rule.relation in ("drafts", "issues") and b_hit and TO_COME.match(self.notebook.text.plain, b_hit.start):
             modality = "planned"
         acting = self.notebook.entities[a]
-        if rule.relation in ENDING and isinstance(acting, Document) and acting.draft:
+        if rule.relation in ENDING and isinstance(acting, Document) and (acting.draft or acting.kind in PROPOSING):
             modality = "planned"  # a draft ends nothing yet
         props: dict[str, Any] = dict(rule.props)
         document = self.notebook.entities[b]
+        if rule.relation in ENDING and b_hit and (scope := SCOPE.search(self.notebook.text.plain, cue, b_hit.start)):
+            props["scope"] = scope.group().strip()
         if rule.relation == "issues" and isinstance(document, Document):
-            if self.notebook.issued and b in self.notebook.issued and rule.confidence < 0.9:
+            if self.notebook.issued and b in self.notebook.issued and rule.yields:
                 return
             document.issuer = document.issuer or a
             day = dates.DATE.match(self.notebook.text.plain, sentence.start) if sentence.string[:4] in ("Ngày", "ngày") else None
@@ -114,9 +178,7 @@ class Run:
                 document.date = iso
             if document.date:
                 props["date"] = document.date
-        self.notebook.relate(
-            rule.relation, a, b, start, min(end, sentence.end), rule.id, confidence=rule.confidence, modality=modality, props=props
-        )
+        self.notebook.relate(rule.relation, a, b, start, min(end, sentence.end), rule.id, modality=modality, props=props)
 
 
 def _filtered(match: re.Match[str]) -> tuple[str, ...]:

@@ -31,15 +31,22 @@ MACROS = {
     "{E}": EVENT,
     "{Ds}": rf"Ⓓ+(?:(?:{LINK}|\s*[,;]?\s*(?:và\s)?(?:\d+\s)?nhóm nhiệm vụ[^ⒹⒷ.;]{{0,40}}?(?:trong|tại)\s)Ⓓ+{AGAIN})*",
     "{Dc}": rf"Ⓓ+(?:\s*(?:,|và)+\s*(?:các\s|số\s)?Ⓓ+{AGAIN})*",
+    # What ends together: the subject of one member may stand before the next ("Ⓓ quy định … và Ⓓ"), and a member may amend another.
+    "{Dx}": rf"Ⓓ+(?:(?:{LINK}|(?:(?!thực hiện|theo|căn cứ|sửa đổi|được|hướng dẫn)[^Ⓓ.;]){{1,200}}?(?:\svà|,)\s)"
+    r"(?:toàn bộ\s)?Ⓓ+(?!\s*\((?:thay|sửa)))*",
     "{Bs}": rf"Ⓑ(?:{LINK}Ⓑ)*",
     # The subject of a document may name another: "Ⓓ về thi hành Ⓓ thay thế …" speaks of the first.
     "{nest}": r"(?:[^ⒹⒷ.;]{0,30}?(?:[Vv]ề(?: việc)?|thi hành|thực hiện|hướng dẫn|triển khai|cụ thể hóa)\s(?:[^ⒹⒷ.;]{0,60}?\s)?Ⓓ)?",
+    # Who issued a document may stand between it and its verb: "Ⓓ do Ⓑ ban hành thay thế …", "Ⓓ được Ⓑ thông qua …".
+    "{by}": r"(?:,?\s(?:đã |vừa )*(?:do|được|bởi|của)\s(?:[^ⒹⒷ.;]{0,30}\s)?Ⓑ(?:[^ⒹⒷ.;]{0,40}Ⓔ)?)?",
     "{adv}": ADVERBS,
     "{gap}": r"[^Ⓓ.;]",
     "{far}": r"[^ⒹⓅ;]",
     "{carry}": r"(?:(?:[Tt]iếp tục |[Tt]ổ chức |[Tt]riển khai |[Cc]hỉ đạo |[Ll]ãnh đạo |đẩy mạnh )*(?:[Tt]hực hiện|[Tt]riển khai|"
     r"[Cc]ụ thể hóa|[Tt]hi hành|[Tt]hể chế hóa|[Cc]hấp hành|vận dụng))",
 }
+# How the end of a rule begins, and the mark that a sentence must therefore hold: tested before the pattern is.
+ENDS = {"{D": DOCUMENT, DOCUMENT: DOCUMENT, "{B": BODY, BODY: BODY, "{P": PERSON, PERSON: PERSON, "{E": EVENT, EVENT: EVENT}
 FIELDS = {
     "id",
     "relation",
@@ -47,7 +54,6 @@ FIELDS = {
     "from",
     "to",
     "modality",
-    "confidence",
     "from_kind",
     "from_kind_not",
     "to_kind",
@@ -59,12 +65,21 @@ FIELDS = {
     "note",
     "carried",
     "unless",
+    "opened",
+    "yields",
+    "within",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule ready to run; ``from_`` and ``to`` are ``group`` (the named group of the pattern), ``subject``, ``this`` or ``event``."""
+    """A rule ready to run; ``from_`` and ``to`` are ``group`` (the named group of the pattern), ``subject``, ``this``, ``event`` or
+    ``opened`` (the document of an earlier line that ended in a colon).
+
+    ``unless`` ends right before the cue; a rule that ``yields`` leaves a document alone whose issuer stands behind it; ``within``
+    says where a rule may read: in the ``preamble`` of an official paper, in ``amending`` articles of one, or in the ``press``.
+    ``needs`` are the marks without which the pattern is not tried.
+    """
 
     id: str
     relation: str
@@ -72,13 +87,16 @@ class Rule:
     from_: str
     to: str
     planned: bool
-    confidence: float
     from_kind: tuple[str, ...]
     from_kind_not: tuple[str, ...]
     to_numbered: bool | None
     event_kinds: tuple[str, ...]
     carried: bool
     unless: re.Pattern[str] | None
+    opened: re.Pattern[str] | None
+    yields: bool
+    within: str
+    needs: frozenset[str]
     props: dict[str, str]
     positive: tuple[dict[str, Any], ...]
     negative: tuple[str, ...]
@@ -106,13 +124,16 @@ def _rule(raw: dict[str, Any], where: str) -> Rule:
         from_=raw.get("from", "group"),
         to=raw.get("to", "group"),
         planned=raw.get("modality") == "planned",
-        confidence=raw.get("confidence", 0.85),
         from_kind=tuple(raw.get("from_kind", ())),
         from_kind_not=tuple(raw.get("from_kind_not", ())),
         to_numbered=raw.get("to_numbered"),
         event_kinds=tuple(raw.get("event_kinds", ())),
         carried=raw.get("carried", False),
-        unless=re.compile(raw["unless"] + "$") if "unless" in raw else None,
+        unless=re.compile(f"(?:{raw['unless']})$") if "unless" in raw else None,
+        opened=compiled(raw["opened"]) if "opened" in raw else None,
+        yields=raw.get("yields", False),
+        within=raw.get("within", ""),
+        needs=frozenset(mark for name, mark in ENDS.items() if re.search(rf"\(\?P<(?:from|to)>{re.escape(name)}", raw["pattern"])),
         props=raw.get("props", {}),
         positive=tuple(raw.get("positive", ())),
         negative=tuple(raw.get("negative", ())),
@@ -125,7 +146,7 @@ def rules() -> tuple[Rule, ...]:
     """All rules in the order of their files."""
     out: list[Rule] = []
     for file in sorted(files("vanmach.loaders").joinpath("rules").iterdir(), key=lambda f: f.name):
-        if file.name.endswith(".toml") and file.name != "lexicon.toml":
+        if file.name.endswith(".toml") and file.name not in ("lexicon.toml", "precision.toml"):
             out.extend(_rule(raw, file.name) for raw in tomllib.loads(file.read_text("utf-8"))["rule"])
     seen: set[str] = set()
     for rule in out:

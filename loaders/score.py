@@ -37,6 +37,7 @@ class _Text:
     aligned: dict[str, str] = field(default_factory=dict)  # found id -> labelled id
     optional: set[str] = field(default_factory=set)  # labelled ids
     neutral: set[str] = field(default_factory=set)  # found ids that are neither right nor spurious
+    verdicts: list[tuple[str, bool]] = field(default_factory=list)  # of each relation that counts: its rule, and whether it is right
 
 
 def compare(name: str, gold: JSON, found: JSON) -> list[Item]:
@@ -44,6 +45,15 @@ def compare(name: str, gold: JSON, found: JSON) -> list[Item]:
     text = _Text(name, gold, {**EMPTY, **found})
     items = [item for section in SECTIONS for item in _entities(text, section)]
     return items + list(_relations(text))
+
+
+def judged(name: str, gold: JSON, found: JSON) -> list[tuple[str, bool]]:
+    """Of every relation found that counts, the rule that found it and whether it is right."""
+    text = _Text(name, gold, {**EMPTY, **found})
+    for section in SECTIONS:
+        list(_entities(text, section))
+    list(_relations(text))
+    return text.verdicts
 
 
 def _optional(entity: JSON) -> bool:
@@ -143,12 +153,14 @@ def _relations(text: _Text) -> Iterator[Item]:
         ends = text.aligned.get(r["from"]), text.aligned.get(r["to"])
         if key[0] in UNLABELLED or any(e in text.optional for e in ends) or {r["from"], r["to"]} & text.neutral:
             continue
+        text.verdicts.append((r.get("rule", ""), False))
         yield Item(text.name, f"relations.{key[0]}", "spurious", f"{r['from']} {r['to']} {r.get('rule', '')}".strip())
     for key, labelled in wanted.items():
         if neutral[key]:
             continue
         yield Item(text.name, f"relations.{key[0]}", "right" if key in hits else "missed", " ".join(key[1:]))
         if key in hits:
+            text.verdicts.append((hits[key].get("rule", ""), True))
             yield from _proof(text, key, labelled, hits[key])
 
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from vanmach.graph.model import Modality, Quote, Reference, Source, Statement, digest
+from vanmach.graph.naming import block_of, document_id
 from vanmach.loaders.interchange import Body, Document, Event, Extraction, Mention, Person
+
+CONTEXT = 250  # characters on either side of a citation that may tell its subject
+CONTEXT_MENTIONS = 5
 
 
 @dataclass(slots=True)
@@ -101,7 +105,7 @@ class _Maker:
             symbol=d.symbol,
             number=None if d.number is None else str(d.number),
             term=d.term,
-            date=d.date,
+            date=d.date or d.date_partial,
             effective_from=d.effective_from,
             issuer=names.get(d.issuer or ""),
             event=event,
@@ -109,6 +113,8 @@ class _Maker:
             draft=d.draft,
             text_date=self.day,
         )
+        if block_of(reference).startswith("d:") and document_id(reference) is None:
+            reference = replace(reference, context=self._context(d))
         self.out.references.append(reference)
         properties = {
             "doc_kind": d.kind,
@@ -125,6 +131,14 @@ class _Maker:
             if value:
                 start, end = d.proof.get(name, (first.start, first.end))
                 self._say(name, d.id, self._quote(start, end), value=value)
+
+    def _context(self, d: Document) -> str:
+        """The words around the first mentions of a document, and the heading of the text."""
+        pieces = [self.x.title or ""]
+        for mention in d.mentions[:CONTEXT_MENTIONS]:
+            start, end = max(0, mention.start - CONTEXT), mention.end + CONTEXT
+            pieces += [self.x.text[start : mention.start], self.x.text[mention.end : end]]
+        return " … ".join(" ".join(p.split()) for p in pieces)
 
     def _named(self, entity: Body | Person | Event, prefix: str) -> None:
         first = entity.mentions[0]

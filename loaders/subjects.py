@@ -18,11 +18,15 @@ LEADS = re.compile(
 )
 ASKS = re.compile(
     r"(?:[Đđ]ề nghị|[Yy]êu cầu|[Gg]iao|[Cc]hỉ đạo|phân công)\s+(?:(?:các|toàn|tập thể|cho|trong thời gian tới,|"
-    r"thời gian tới,)\s)*$|(?:nhiệm vụ(?: trọng tâm)?|trách nhiệm)\s+(?:[^ⒷⒹ.;,]{0,20}\s)?của\s+$|[Đđ]ề nghị[^ⒷⒹ.;]{0,40},\s+$"
+    r"thời gian tới,)\s)*$|(?:[Nn]hiệm vụ(?: trọng tâm)?|[Tt]rách nhiệm)\s+(?:[^ⒷⒹ.;,]{0,20}\s)?của\s+$|[Đđ]ề nghị[^ⒷⒹ.;]{0,40},\s+$"
+)
+# Whom another body speaks of in one sentence: it acts there, but carries no task on.
+PRAISED = re.compile(
+    r"(?:hoan nghênh|biểu dương|ghi nhận|đánh giá cao|khẳng định|nhận thấy|cho phép|đồng ý để|ủy quyền cho)\s(?:các\s|tập thể\s)?$"
 )
 OBJECT = re.compile(
     r"(?:của|với|cho|tại|ở|qua|từ|thuộc|đối với|cùng|về|trong|theo|bởi|gồm|là|vào|quy hoạch|họp|lãnh đạo|đoàn|dự|trước|xin ý kiến|"
-    r"báo cáo|trình|giúp|đến|tới)\s+(?:các\s|toàn\s)?$"
+    r"báo cáo|trình|giúp|đến|tới|Chánh|Giám đốc|Thủ trưởng|Trưởng|Chủ tịch|người đứng đầu)\s+(?:các\s|toàn\s)?$"
 )
 VERB = re.compile(
     r"\s*(?:\([^)]{0,60}\)\s*)?(?:[,]?\s*(?:và|cùng)\s[^.;Ⓓ]{0,60}?\s)?(?:đã|sẽ|đang|cần|phải|tiếp tục|tổ chức|chủ trì|ban hành|"
@@ -32,8 +36,14 @@ VERB = re.compile(
 )
 
 
+# A line that is only a body: what is listed below it is for that body to do.
+HEADING = re.compile(r"^(?:(?:\d{1,2}|[a-zđ]|[IVX]+)[.)]\s*|[-+•*]\s*)*(?:Đối với\s|Giao\s)?(?:[Cc]ác\s)?Ⓑ(?:\s*,\s*Ⓑ)*[\s:*]*$")
+
+
 def asked(sentence: Tagged) -> Hit | None:
-    """The body that a sentence makes responsible for what follows: ``đề nghị Ⓑ``, ``nhiệm vụ trọng tâm của Ⓑ``."""
+    """The body that a sentence makes responsible for what follows: ``đề nghị Ⓑ``, ``nhiệm vụ trọng tâm của Ⓑ``, a line ``4. Ⓑ``."""
+    if HEADING.match(sentence.string):
+        return next(iter(sentence.hits.values()))
     for index, hit in sentence.hits.items():
         if hit.sort == "B" and hit.role != "post" and ASKS.search(sentence.string[:index]):
             return hit
@@ -48,7 +58,7 @@ def own(sentence: Tagged, before: int, acting: bool = False) -> Hit | None:
         if index >= before or hit.sort != "B" or hit.role in ("post", "issuer"):
             continue
         lead = sentence.string[:index]
-        if ASKS.search(lead):
+        if ASKS.search(lead) or (PRAISED.search(lead) and VERB.match(sentence.string, index + 1)):
             best = hit
             continue
         listed = re.search(r"[Ⓑⓑ](?:,| và)\s$", lead)
@@ -69,7 +79,8 @@ OPENING = re.compile(
     r"^(?:[-+•*]\s*|\d{1,2}[.)]\s*|[a-zđ]\)\s*)?(?:(?:[Cc]ùng với đó|[Đđ]ồng thời|[Nn]goài ra|[Bb]ên cạnh đó|[Tt]rong đó|"
     r"[Tt]heo đó|[Cc]ùng với việc đó|[Mm]ặt khác|[Tt]rước mắt|[Cc]hú ý|[Đđ]ặc biệt|[Nn]hất là|[Tt]hứ \w+|[Hh]ai là|[Mm]ột là|"
     r"[Bb]a là|[Vv]ề Ⓓ|[Tt]rong thời gian tới),?\s(?:là\s)?)*"
-    r"(?:[Tt]iếp tục|[Tt]iếp thu|[Tt]ập trung|[Tt]ổng hợp|[Tt]ham mưu|[Hh]oàn thiện|[Xx]ây dựng|[Tt]hực hiện|[Tt]riển khai|"
+    r"(?:[Tt]iếp tục|[Tt]iếp thu|[Cc]hủ trì|[Cc]hịu trách nhiệm|[Cc]ó trách nhiệm|[Đđ]ôn đốc|[Ll]ồng ghép|[Bb]ố trí|"
+    r"[Tt]ập trung|[Tt]ổng hợp|[Tt]ham mưu|[Hh]oàn thiện|[Xx]ây dựng|[Tt]hực hiện|[Tt]riển khai|"
     r"[Tt]ổ chức|[Đđ]ẩy mạnh|[Tt]ăng cường|[Cc]hủ động|[Nn]ghiên cứu|[Rr]à soát|[Pp]hối hợp|[Cc]hỉ đạo|[Ll]ãnh đạo|[Ll]àm tốt"
     r"|[Hh]ướng dẫn|[Kk]ịp thời|[Tt]hường xuyên|[Nn]âng cao|[Qq]uán triệt|[Cc]ụ thể hóa|[Bb]an hành|[Đđ]ề xuất|[Cc]huẩn bị|"
     r"[Pp]hát huy|[Kk]hẩn trương|[Tt]ích cực|[Kk]iểm tra|[Tt]heo dõi|[Ss]ơ kết|[Tt]ổng kết|[Bb]ảo đảm|[Cc]hấp hành|[Đđ]ổi mới|"
@@ -97,6 +108,23 @@ def starts_with_verb(sentence: Tagged, before: int) -> bool:
     return True
 
 
+PARTICIPLE = re.compile(r"^(?:[-+*]\s*)?(?:Thực hiện|Triển khai|Cụ thể hóa|Để |Nhằm |Quán triệt)")
+
+
+def _acts_later(sentence: Tagged, before: int) -> bool:
+    """Whether what stands at ``before`` opens a sentence whose own subject follows: ``Thực hiện Ⓓ, Ⓑ quyết định …``."""
+    if not PARTICIPLE.match(sentence.string):
+        return False
+    return any(
+        index > before
+        and hit.sort == "B"
+        and hit.role not in ("post", "issuer")
+        and sentence.string[:index].endswith(", ")
+        and VERB.match(sentence.string, index + 1)
+        for index, hit in sentence.hits.items()
+    )
+
+
 class Subjects:
     """The body that later sentences without a subject speak of."""
 
@@ -116,4 +144,4 @@ class Subjects:
         found = own(sentence, before)
         if found or not carried:
             return found
-        return self.carried if starts_with_verb(sentence, before) else None
+        return self.carried if starts_with_verb(sentence, before) and not _acts_later(sentence, before) else None

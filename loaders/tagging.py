@@ -13,6 +13,10 @@ from vanmach.loaders.rules_read import BODY, DOCUMENT, EVENT, PERSON, POST_BODY
 
 MARK = {"D": DOCUMENT, "B": BODY, "P": PERSON, "E": EVENT}
 ORDER = {"D": 0, "E": 1, "B": 2, "P": 3}
+SETS_UP = re.compile(r"\s*,?\s*(?:[Vv]ề\s)?(?:việc\s)?(?:thành lập|kiện toàn)\s")
+ACTS = re.compile(
+    r"\s(?:đã|sẽ|đang|cần|quyết định|đề nghị|yêu cầu|thống nhất|kết luận|ban hành|tổ chức|xem xét|biểu quyết|hướng dẫn|xây dựng)\s"
+)
 HEAD = re.compile(r"[\wÀ-ỹ]+(?:\s[\wÀ-ỹ]+)?")
 
 
@@ -31,8 +35,13 @@ class Tagged:
         return [h for i, h in self.hits.items() if start <= i < end and h.sort == sort]
 
 
-def _reach(hit: Hit, documents: list[Hit], end: int) -> int:
-    """How far a citation's mark reaches: over its subject, unless another document is cited in there."""
+def _reach(plain: str, hit: Hit, documents: list[Hit], bodies: list[Hit], end: int) -> int:
+    """How far a citation's mark reaches: over its subject, unless another document is cited or a body set up in there."""
+    if hit.core < hit.reach and SETS_UP.match(plain, hit.core):
+        return min(end, hit.core)
+    for body in bodies:  # a body that begins its own clause is no part of the subject: "… về kỷ luật, Ⓑ quyết định"
+        if hit.core < body.start < hit.reach and plain[body.start - 2 : body.start] == ", " and ACTS.match(plain, body.end):
+            return min(end, max(hit.core, body.start - 2))
     nested = [d.start for d in documents if hit.end < d.start < hit.reach and d.id != hit.id]
     inner = [d.start for d in documents if hit.start < d.start < hit.end]
     if inner:
@@ -44,11 +53,12 @@ def tag(notebook: Notebook, start: int, end: int, hits: list[Hit]) -> Tagged:
     """Tag one sentence; ``hits`` are those that begin in it, in order."""
     plain = notebook.text.plain
     documents = [h for h in hits if h.sort == "D"]
+    bodies = [h for h in hits if h.sort == "B"]
     chosen: list[tuple[int, int, list[Hit]]] = []
     for hit in sorted(hits, key=lambda h: (h.start, ORDER[h.sort], -h.end)):
         stop = hit.end
         if hit.sort == "D":
-            stop = _reach(hit, documents, end)
+            stop = _reach(plain, hit, documents, bodies, end)
         elif hit.sort == "E" and any(hit.start < d.start < hit.end for d in documents):
             stop = hit.start
         if stop == hit.start:

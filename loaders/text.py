@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from operator import itemgetter
 
 from vanmach.graph.errors import InputError
 from vanmach.loaders.furniture import Line, joined, kept
@@ -27,6 +28,8 @@ FOLD = {
     "\u2028": "\n",
     "\u2029": "\n",
 }
+FOLDED = str.maketrans(FOLD)
+CHARACTER = itemgetter(0)
 
 # Old placement of the tone mark -> new, both in one code point, so lengths stay.
 _OLD = "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split()
@@ -80,7 +83,9 @@ class Text:
 def _characters(raw: str) -> list[tuple[str, int, int]]:
     """Folded characters with the raw span of each; a base letter and its combining marks are one."""
     if unicodedata.is_normalized("NFC", raw):
-        return [(FOLD.get(char, char), at, at + 1) for at, char in enumerate(raw) if char not in DROPPED]
+        size = len(raw)
+        row = list(zip(raw.translate(FOLDED), range(size), range(1, size + 1), strict=True))
+        return row if DROPPED.isdisjoint(raw) else [item for item in row if item[0] not in DROPPED]
     out: list[tuple[str, int, int]] = []
     at, size = 0, len(raw)
     while at < size:
@@ -92,32 +97,39 @@ def _characters(raw: str) -> list[tuple[str, int, int]]:
     return out
 
 
+# Runs of blanks that do not stay as they are: the rest of a text is copied in slices.
+UNTIDY = re.compile(r"[ \n]{2,}|(?<=\()[ ]|\A[ \n]|[ ](?=[,.;:)])|[ \n]\Z")
+
+
 def _tidy(chars: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
     """One blank where there were many, none before a comma or full stop, none at the edges of a line."""
+    text = "".join(map(CHARACTER, chars))
     out: list[tuple[str, int, int]] = []
-    for item in chars:
-        char = item[0]
-        if char == " " and (not out or out[-1][0] in " \n("):
+    here = 0
+    for run in UNTIDY.finditer(text):
+        start, end = run.span()
+        out += chars[here:start]
+        here = end
+        if not start or end == len(text):
             continue
-        if char in ",.;:)\n" and out and out[-1][0] == " ":
-            out.pop()
-        if char == "\n" and (not out or out[-1][0] == "\n"):
-            continue
-        out.append(item)
-    while out and out[-1][0] in " \n":
-        out.pop()
+        feed = text.find("\n", start, end)
+        if feed >= 0:
+            out.append(chars[feed])
+        elif text[start - 1] != "(" and text[end] not in ",.;:)":
+            out.append(chars[start])
+    out += chars[here:]
     return out
 
 
 def read_text(raw: str) -> Text:
     """The plain form of a text with its map: any string is accepted, also an empty one."""
-    lines: list[Line] = [[]]
-    for item in _characters(raw):
-        if item[0] == "\n":
-            lines.append([])
-        else:
-            lines[-1].append(item)
+    row = _characters(raw)
+    lines: list[Line] = []
+    here = 0
+    for line in "".join(map(CHARACTER, row)).split("\n"):
+        lines.append(row[here : here + len(line)])
+        here += len(line) + 1
     wanted, dropped = kept(lines)
     chars = _tidy(joined(wanted))
-    plain = tones("".join(c[0] for c in chars))
+    plain = tones("".join(map(CHARACTER, chars)))
     return Text(raw, plain, [c[1] for c in chars], [c[2] for c in chars], tuple(dropped))

@@ -3,37 +3,17 @@
 from __future__ import annotations
 
 import re
-import shlex
+import subprocess
+import sys
 from pathlib import Path
-
-import pytest
 
 from tests.api.conftest import run
 
 
-def session(text: str) -> list[tuple[list[str], str]]:
-    """Commands of the console block with what is printed below each."""
-    block = re.search(r"```console\n(.*?)```", text, re.S)
-    assert block
-    parts = re.split(r"^\$ (.*)\n", block[1], flags=re.M)[1:]
-    return [(shlex.split(command), out) for command, out in zip(parts[::2], parts[1::2], strict=True)]
-
-
-def test_the_session_prints_what_it_says(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from vanmach.api import language
-
-    monkeypatch.setattr(language, "_current", "en")
-    monkeypatch.chdir(tmp_path)
-    assert run("demo").code == 0
-    export, *commands = session((root / "README.md").read_text("utf-8"))
-    assert export[0][0] == "export"
-    name, _, value = export[0][1].partition("=")
-    monkeypatch.setenv(name, value)
-    assert len(commands) >= 2
-    for (program, *arguments), printed in commands:
-        assert program == "vanmach"
-        ran = run(*arguments)
-        assert ran.err + ran.out == printed
+def test_pages_print_what_they_say(root: Path) -> None:
+    """The commands in README and docs are run again, in a process and a folder of their own."""
+    ran = subprocess.run([sys.executable, str(root / "tests" / "printed.py"), "--check"], capture_output=True, text=True, encoding="utf-8")
+    assert ran.stdout.strip() == "out of date: none", ran.stdout + ran.stderr + " (make pages renews them)"
 
 
 def test_every_command_named_is_there(root: Path) -> None:

@@ -99,3 +99,26 @@ def test_the_order_of_references_does_not_matter() -> None:
     for seed in range(20):
         random.Random(seed).shuffle(refs)
         assert sorted(resolve(refs), key=lambda d: d.reference) == expected
+
+
+def test_the_words_around_an_open_citation_tell_its_subject() -> None:
+    land = cited("c1", doc_kind="resolution", symbol="18-NQ/TW", date="2022-06-16", name="nâng cao hiệu quả quản lý và sử dụng đất")
+    apparatus = cited(
+        "c2", doc_kind="resolution", symbol="18-NQ/TW", date="2017-10-25", name="sắp xếp tổ chức bộ máy của hệ thống chính trị tinh gọn"
+    )
+    facts = {"doc_kind": "resolution", "symbol": "18-NQ/TW"}
+    open_ = cited("a", **facts)
+    told = cited("b", **facts, context="tổng kết việc sắp xếp tổ chức bộ máy, để hệ thống chính trị tinh gọn hơn")
+    found = {d.reference: d for d in resolve([land, apparatus, open_, told])}
+    assert not found["a#d"].resolved
+    assert found["b#d"].node == "18-nq-tw.xii"
+
+
+def test_a_lower_document_of_unknown_place_is_told_by_its_day() -> None:
+    facts = {"doc_kind": "decision", "symbol": "1480-QĐ/TU"}
+    found = {
+        d.reference: d
+        for d in resolve([cited("a", **facts, date="2023-07-25"), cited("b", **facts, date="2023-07-25"), cited("c", **facts)])
+    }
+    assert found["a#d"].node == found["b#d"].node == "1480-qd-tu.2023-07-25"
+    assert not found["c#d"].resolved

@@ -111,3 +111,41 @@ def test_drafts_and_documents_to_come_are_marked() -> None:
 def test_nothing_from_outside_the_text_is_added() -> None:
     (document,) = read("Quy định số 144-QĐ/TW nêu năm điều.").documents
     assert document == Document("d1", "regulation", "144-QĐ/TW", 144, mentions=document.mentions)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Công văn số 9345/BXD-NC gửi các nơi.", [("dispatch", "9345/BXD-NC", 9345)]),
+        ("Theo Nghị Quyết số 948/NQ-CP, mái nhà được sửa.", [("resolution", "948/NQ-CP", 948)]),
+        ("Xét Tờ trình của phường (số 937-TTr/ĐU, ngày 3-3-2027), chi bộ đồng ý.", [("submission", "937-TTr/ĐU", 937)]),
+    ],
+)
+def test_more_forms_of_numbers(text: str, expected: list[tuple[str, str | None, int | None]]) -> None:
+    assert cited(text) == expected
+
+
+def test_the_words_before_a_bracket_name_the_document_in_it() -> None:
+    text = "Sau khi nghe Báo cáo của Ban Tổ chức Trung ương về sửa mái nhà (Báo cáo số 986-BC/BTCTW, ngày 4-5-2027), cả họp đồng ý."
+    (document,) = read(text).documents
+    assert (document.symbol, document.title, len(document.mentions)) == ("986-BC/BTCTW", "sửa mái nhà", 2)
+    assert document.issuer is not None
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("quy định về trồng cây", "trồng cây"),
+        ("phê duyệt phương án trồng cây", "phê duyệt phương án trồng cây"),
+        ("ban hành Quy chế trồng cây, nhằm giữ đất", "ban hành Quy chế trồng cây"),
+        ("yêu cầu trồng cây", None),
+    ],
+)
+def test_a_subject_without_ve(words: str, title: str | None) -> None:
+    text = f"Căn cứ Quyết định số 972-QĐ/TW ngày 5-5-2027 của Ban Bí thư {words}."
+    assert read(text).documents[0].title == title
+
+
+def test_a_list_of_types_named_after_one_plenum() -> None:
+    found = read("Hội nghị học các nghị quyết, quy định Trung ương 8 khóa XII.").documents
+    assert [(d.kind, d.term) for d in found] == [("resolution", "XII"), ("regulation", "XII")]

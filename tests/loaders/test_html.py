@@ -42,6 +42,11 @@ def test_a_day_that_is_not_declared_is_not_guessed() -> None:
 
 
 def test_a_page_without_an_article_says_so() -> None:
-    for data in (b"", b"<html></html>", b"\x00\x01"):
-        with pytest.raises(InputError, match="no article"):
+    for data, says in ((b"", "no article"), (b"<html></html>", "no article"), (b"<p>\x00\x01", "binary")):
+        with pytest.raises(InputError, match=says):
             read_page(data)
+
+
+def test_a_piece_of_a_page_is_read_too() -> None:
+    piece = "</br>Đảng bộ Trường được thành lập theo Quyết định số 212-QĐ/ĐUK.</br>Bí thư: đồng chí Lê Văn Mẫu</br>"
+    assert read_page(piece.encode()).text.split("\n")[0] == "Đảng bộ Trường được thành lập theo Quyết định số 212-QĐ/ĐUK."

@@ -1,0 +1,127 @@
+"""How often each rule fires, in labelled texts and in others, and how often it is right: the evidence a rule lives or goes by.
+
+``python -m vanmach.loaders.rule_hits CORPUS_DIR [--gold GOLD_DIR] [--sample N RULE]`` counts; ``--precision GOLD_DIR ...`` writes
+``rules/precision.toml`` from labelled folders. Owns the counting; opens no store and changes no rule.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from vanmach.graph.errors import InputError
+from vanmach.loaders.ingest import expand
+from vanmach.loaders.interchange import to_json
+from vanmach.loaders.read import read
+from vanmach.loaders.rules_read import rules
+from vanmach.loaders.score import judged
+from vanmach.loaders.text import decode
+
+TABLE = Path(__file__).with_name("rules") / "precision.toml"
+QUOTE = 240  # characters of a quote that a sample shows
+
+
+def _texts(folder: Path) -> Iterator[tuple[str, str]]:
+    """Name and text of every file in a folder, those inside folders too."""
+    for path in expand([folder]):
+        try:
+            yield path.stem, decode(path.read_bytes())
+        except (OSError, InputError) as error:
+            print(f"{path}: {error}", file=sys.stderr)
+
+
+def _key(text: str) -> int:
+    """Equal for one text in two prints: blanks, underscores and marks apart."""
+    return hash("".join(filter(str.isalnum, text.replace("_", ""))))
+
+
+def _once(texts: Iterable[tuple[str, str]], seen: set[int]) -> Iterator[tuple[str, str]]:
+    """Every text that was not seen before."""
+    for name, text in texts:
+        if (key := _key(text)) not in seen:
+            seen.add(key)
+            yield name, text
+
+
+def hits(texts: Iterable[tuple[str, str]], rule: str | None = None) -> tuple[Counter[str], list[str]]:
+    """Relations by the rule that found them, and the quotes of one: ``news-001: Ban Bí thư -> Kết luận số 9-KL/TW: Kết luận …``."""
+    counts: Counter[str] = Counter()
+    quotes: list[str] = []
+    for name, text in texts:
+        found = read(text)
+        entities: list[Any] = [*found.documents, *found.bodies, *found.people, *found.events]
+        ends = {e.id: e for e in entities}
+        for r in found.relations:
+            counts[r.rule] += 1
+            if r.rule == rule:
+                a, b = (ends[i].mentions[0].surface for i in (r.from_, r.to))
+                quote = " ".join(text[r.start : r.end].split())[:QUOTE]
+                quotes.append(f"{name} ({r.modality}): {a} -> {b}: {quote}")
+    return counts, quotes
+
+
+def _spread(quotes: Sequence[str], size: int) -> list[str]:
+    """A sample from all over a list, the same each time."""
+    return [quotes[i * len(quotes) // size] for i in range(min(size, len(quotes)))] if len(quotes) > size else list(quotes)
+
+
+def report(corpus: Path, gold: Path | None, sample: tuple[int, str] | None) -> Iterator[str]:
+    """The lines of the report: rule, hits in labelled texts, hits in the rest; then quotes of one rule."""
+    seen: set[int] = set()
+    rule = sample[1] if sample else None
+    inside, said = hits(_once(_texts(gold), seen), rule) if gold else (Counter[str](), [])
+    outside, more = hits(_once(_texts(corpus), seen), rule)
+    ids = {r.id for r in rules()} | set(inside) | set(outside)
+    yield f"{'rule':28}{'labelled':>10}{'others':>10}"
+    for id_ in sorted(ids, key=lambda i: (-inside[i] - outside[i], i)):
+        only = "  only in labelled texts" if inside[id_] and not outside[id_] else "" if outside[id_] else "  never"
+        yield f"{id_:28}{inside[id_]:>10}{outside[id_]:>10}{only}"
+    if sample:
+        yield from ("", *_spread([*said, *more], sample[0]))
+
+
+def measured(folders: Iterable[Path]) -> dict[str, tuple[int, int]]:
+    """Right and wrong relations of each rule in labelled folders; what a label leaves optional counts for neither."""
+    right: Counter[str] = Counter()
+    wrong: Counter[str] = Counter()
+    for folder in folders:
+        for label in sorted(folder.glob("*.json")):
+            gold: Mapping[str, Any] = json.loads(label.read_text("utf-8"))
+            text = decode(label.with_suffix(".txt").read_bytes())
+            for rule, is_right in judged(label.stem, gold, to_json(read(text), label.stem)):
+                (right if is_right else wrong)[rule] += 1
+    return {id_: (right[id_], wrong[id_]) for id_ in sorted({*right, *wrong})}
+
+
+def written(counts: Mapping[str, tuple[int, int]]) -> str:
+    """The table as TOML: one rule a line, right and wrong."""
+    head = "# Right and wrong relations of each rule in labelled texts. Made by: python -m vanmach.loaders.rule_hits --precision GOLD_DIR\n"
+    return head + "[measured]\n" + "".join(f'"{id_}" = [{a}, {b}]\n' for id_, (a, b) in counts.items())
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command line."""
+    parser = argparse.ArgumentParser(prog="python -m vanmach.loaders.rule_hits", description="How often each rule fires, and how rightly.")
+    parser.add_argument("corpus", type=Path, nargs="?", help="folder of texts")
+    parser.add_argument("--gold", type=Path, help="folder of labelled texts, counted apart")
+    parser.add_argument("--sample", nargs=2, metavar=("N", "RULE"), help="show N quotes of a rule")
+    parser.add_argument("--precision", type=Path, nargs="+", metavar="GOLD_DIR", help="write rules/precision.toml from labelled folders")
+    given = parser.parse_args(arguments)
+    if given.precision:
+        TABLE.write_text(written(measured(given.precision)), "utf-8")
+    elif given.corpus:
+        sample = (int(given.sample[0]), given.sample[1]) if given.sample else None
+        for line in report(given.corpus, given.gold, sample):
+            print(line)
+    else:
+        parser.error("name a folder of texts, or --precision GOLD_DIR")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,124 @@
+"""Texts that are a document themselves, in invented papers: header, number, day, issuer, signer, and what a portal's table adds."""
+
+from __future__ import annotations
+
+from vanmach.loaders.interchange import Document, Extraction
+from vanmach.loaders.read import read
+
+PAPER = """TỈNH ỦY GIA LAI
+*
+Số 912-QĐ/TU
+Gia Lai, ngày 5 tháng 3 năm 2027
+
+QUY ĐỊNH
+VỀ TIẾT KIỆM ĐIỆN TRONG CƠ QUAN ĐẢNG
+
+- Căn cứ Điều lệ Đảng;
+Ban Thường vụ Tỉnh ủy Gia Lai quy định như sau:
+Điều 1. Phạm vi.
+Quy định này có hiệu lực từ ngày 1-4-2027 và thay thế Quy định số 907-QĐ/TU ngày 2-2-2021.
+
+T/M BAN THƯỜNG VỤ
+PHÓ BÍ THƯ
+Lê Văn Mẫu
+"""
+TABLE = """|
+**Số hiệu:**
+|
+9812/BMX-VP
+|
+**Loại văn bản:**
+|
+Công văn
+|
+**Nơi ban hành:**
+|
+Bộ Nội vụ
+|
+**Người ký:**
+|
+Trần Thị Mẫu
+|
+**Ngày ban hành:**
+|
+18/11/2027
+|
+Công văn này nói về lịch học. Thực hiện Kết luận số 986-KL/TW, các lớp học mở sớm.
+"""
+DECISION = """**QUYẾT ĐỊNH**
+
+BAN HÀNH QUY CHẾ ĐỌC SÁCH
+
+**BỘ TRƯỞNG BỘ NỘI VỤ**
+
+*Căn cứ Nghị định số 913/2027/NĐ-CP ngày 3 tháng 6 năm 2027 của Chính phủ;*
+
+**Điều 1.** Ban hành kèm theo Quyết định này Quy chế đọc sách của Bộ Nội vụ.
+**Điều 2.** Quyết định này có hiệu lực kể từ ngày ký và thay thế Quyết định số 949/QĐ-BNV ngày 7 tháng 8 năm 2024.
+
+KT. BỘ TRƯỞNG
+THỨ TRƯỞNG
+Phạm Văn Mẫu
+
+QUY CHẾ
+ĐỌC SÁCH
+(Kèm theo Quyết định số 972/QĐ-BNV ngày 25 tháng 11 năm 2027 của Bộ Nội vụ)
+"""
+LETTER = """ỦY BAN NHÂN DÂN TỈNH LÂM ĐỒNG
+Số: 9315/UBND-NC
+V/v sửa mái nhà văn hóa
+Lâm Đồng, ngày 9 tháng 9 năm 2027
+Kính gửi: Sở Nội vụ
+Sở Nội vụ sửa mái nhà trước mùa mưa.
+"""
+
+
+def own(extraction: Extraction) -> Document:
+    (document,) = [d for d in extraction.documents if d.self]
+    return document
+
+
+def signers(extraction: Extraction) -> list[str]:
+    names = {p.id: p.name for p in extraction.people}
+    return [names[r.from_] for r in extraction.relations if r.type == "signs"]
+
+
+def issuer(extraction: Extraction) -> str | None:
+    return {b.id: b.name for b in extraction.bodies}.get(own(extraction).issuer or "")
+
+
+def test_a_party_paper() -> None:
+    paper = read(PAPER)
+    document = own(paper)
+    assert (document.kind, document.symbol, document.date) == ("regulation", "912-QĐ/TU", "2027-03-05")
+    assert (document.title, document.effective_from) == ("tiết kiệm điện trong cơ quan đảng", "2027-04-01")
+    assert issuer(paper) == "Ban Thường vụ Tỉnh ủy Gia Lai"
+    assert signers(paper) == ["Lê Văn Mẫu"]
+    assert [r.type for r in paper.relations if r.type == "supersedes"] == ["supersedes"]
+
+
+def test_a_table_alone_tells_number_kind_day_and_signer() -> None:
+    page = read(TABLE)
+    document = own(page)
+    assert (document.kind, document.symbol, document.date) == ("dispatch", "9812/BMX-VP", "2027-11-18")
+    assert (issuer(page), signers(page)) == ("Bộ Nội vụ", ["Trần Thị Mẫu"])
+
+
+def test_what_is_attached_tells_a_number_that_the_header_lacks() -> None:
+    page = read(DECISION)
+    document = own(page)
+    assert (document.symbol, document.date, document.effective_from) == ("972/QĐ-BNV", "2027-11-25", "2027-11-25")
+    assert document.title == "ban hành quy chế đọc sách"
+    assert signers(page) == ["Phạm Văn Mẫu"]
+
+
+def test_a_letter_has_no_type_line() -> None:
+    page = read(LETTER)
+    document = own(page)
+    assert (document.kind, document.symbol, document.date) == ("dispatch", "9315/UBND-NC", "2027-09-09")
+    assert document.title == "sửa mái nhà văn hóa"
+    assert issuer(page) == "Ủy ban nhân dân tỉnh Lâm Đồng"
+
+
+def test_a_news_text_is_no_document() -> None:
+    assert not [d for d in read("Số 9 là số đẹp.\nBộ Nội vụ ban hành Công văn 9315/BNV-NC ngày 9-9-2027.").documents if d.self]
