@@ -70,4 +70,4 @@ def _press(notebook: Notebook, this: str, plain: str, taken: Taken, hits: list[H
             issuer = next((b for b in notebook.of("B") if hit.end < b.start <= hit.end + 5), None)
             if issuer and re.match(r"\scủa\s", plain[hit.end :]) and document.issuer in (None, issuer.id):
                 document.issuer = issuer.id
-                notebook.relate("issues", issuer.id, this, hit.start, issuer.end, "issues-of-again", confidence=0.85)
+                notebook.relate("issues", issuer.id, this, hit.start, issuer.end, "issues-of-again")

@@ -200,7 +200,6 @@ def _issued(notebook: Notebook, cite: Cite, hit: Hit, found: list[Hit], end: int
             hit.start,
             max(end, body.end),
             rule,
-            confidence=0.95,
             props={"date": document.date} if document.date else {},
         )
         notebook.issued.add(cite.id)
@@ -223,7 +222,6 @@ def _adopted(notebook: Notebook, cite: Cite, hit: Hit, event: Hit, bodies: dict[
                 hit.start,
                 event.end,
                 "issues-plenum",
-                confidence=0.8,
                 props={"date": document.date} if document.date else {},
             )
     return event.end

@@ -194,7 +194,6 @@ def _holds(notebook: Notebook, person: Found, post: Post, plain: str, rule: str 
         min(person.start, post.start),
         max(person.end, post.end),
         rule,
-        confidence=0.8 if post.bare else 0.92,
         modality="planned" if planned else "done",
         props=props,
     )

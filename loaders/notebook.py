@@ -99,7 +99,6 @@ class Notebook:
         end: int,
         rule: str,
         *,
-        confidence: float = 0.9,
         modality: Modality = "done",
         props: dict[str, Any] | None = None,
     ) -> None:

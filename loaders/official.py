@@ -168,7 +168,7 @@ def titled(notebook: Notebook, self_: Self) -> None:
     for relation, cue, kinds in TITLE_RELATIONS:
         if cue.search(words) and (not kinds or notebook.document(self_.id).kind in kinds):
             for h in inside[:1]:
-                notebook.relate(relation, self_.id, h.id, own.start, h.end, f"{relation}-title", confidence=0.93)
+                notebook.relate(relation, self_.id, h.id, own.start, h.end, f"{relation}-title")
             return
 
 

@@ -24,8 +24,8 @@ ITEM = re.compile(r"(?:\(?\d{1,2}[.)/]|[-+•])\s*")
 OFFICE = re.compile(r"Văn phòng(?=\s*[.;,]?$)")
 
 
-def _state(notebook: Notebook, part: str, whole: str, start: int, end: int, rule: str, confidence: float) -> None:
-    notebook.relate("part_of", part, whole, start, end, rule, confidence=confidence)
+def _state(notebook: Notebook, part: str, whole: str, start: int, end: int, rule: str) -> None:
+    notebook.relate("part_of", part, whole, start, end, rule)
     body = notebook.body(part)
     body.part_of = body.part_of or whole
 
@@ -46,10 +46,10 @@ def _neighbours(notebook: Notebook, hits: list[Hit]) -> None:
         gap = plain[part.end : whole.start]
         one, two = notebook.body(part.id).name, notebook.body(whole.id).name
         if STATED.fullmatch(gap) or (BRACKET.fullmatch(gap) and plain.startswith(")", whole.end)):
-            _state(notebook, part.id, whole.id, part.start, whole.end, "part-of-stated", 0.85)
+            _state(notebook, part.id, whole.id, part.start, whole.end, "part-of-stated")
         elif APPOSED.fullmatch(gap) and part.role == "post" and UNIT.match(one) and OWNER.match(two) and not two.startswith(SUPREME):
             # "Phó Vụ trưởng Vụ A, Ban B": a post in B itself would name the post again
-            _state(notebook, part.id, whole.id, part.start, whole.end, "part-of-apposed", 0.8)
+            _state(notebook, part.id, whole.id, part.start, whole.end, "part-of-apposed")
 
 
 def _lists(notebook: Notebook, hits: list[Hit], spans: list[tuple[int, int]]) -> None:
@@ -69,11 +69,11 @@ def _lists(notebook: Notebook, hits: list[Hit], spans: list[tuple[int, int]]) ->
             position = bisect_left(starts, first)
             if position < len(hits) and hits[position].start == first and hits[position].id != whole.id:
                 if UNIT.match(plain, first):
-                    _state(notebook, hits[position].id, whole.id, head, hits[position].end, "part-of-listed", 0.85)
+                    _state(notebook, hits[position].id, whole.id, head, hits[position].end, "part-of-listed")
             elif office := OFFICE.match(plain, first, end):
                 id_ = notebook.add(Body("", f"Văn phòng {notebook.body(whole.id).name}"))
                 notebook.hit(id_, first, office.end())
-                _state(notebook, id_, whole.id, head, office.end(), "part-of-listed", 0.85)
+                _state(notebook, id_, whole.id, head, office.end(), "part-of-listed")
             else:
                 whole = None
         else:

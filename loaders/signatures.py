@@ -32,10 +32,10 @@ VERBS = "ban hành|quyết định|quy định|kết luận|yêu cầu|xây dự
 OBJECT = re.compile(r"(?:của|với|cho|tại|thuộc|theo|do|đề nghị|gửi:?|trình)\s+$")
 
 
-def _note(notebook: Notebook, document: Document, body: str, start: int, end: int, rule: str, confidence: float) -> None:
+def _note(notebook: Notebook, document: Document, body: str, start: int, end: int, rule: str) -> None:
     document.issuer = body
     props = {"date": document.date} if document.date else {}
-    notebook.relate("issues", body, document.id, start, end, rule, confidence=confidence, props=props)
+    notebook.relate("issues", body, document.id, start, end, rule, props=props)
 
 
 def _named(notebook: Notebook, words: str) -> str | None:
@@ -57,7 +57,7 @@ def _preamble(notebook: Notebook, document: Document, word: str, end: int) -> bo
         if OBJECT.search(plain, max(0, hit.start - 10), hit.start):
             continue
         stop = plain.find("\n", hit.end)
-        _note(notebook, document, hit.id, hit.start, min(stop if stop > 0 else len(plain), hit.end + 200), "issues-self", 0.9)
+        _note(notebook, document, hit.id, hit.start, min(stop if stop > 0 else len(plain), hit.end + 200), "issues-self")
         return True
     return False
 
@@ -72,22 +72,22 @@ def issuer(notebook: Notebook, id_: str, word: str, header: tuple[int, int], aut
         return
     for match in SIGNED.finditer(plain):
         if match["for"].startswith(("T/M", "TM")) and (body := _named(notebook, match["body"])):
-            _note(notebook, document, body, match.start("body"), match.end(), "issues-signature", 0.95)
+            _note(notebook, document, body, match.start("body"), match.end(), "issues-signature")
             return
     if authority[0] < authority[1] and (body := _named(notebook, plain[slice(*authority)])):
-        _note(notebook, document, body, *authority, "issues-authority", 0.9)
+        _note(notebook, document, body, *authority, "issues-authority")
         return
     central = bool(document.symbol and document.symbol.endswith("/TW"))
     if (field := table.get("issuer")) and not central:  # a Party portal's field is the letterhead, which issues nothing by itself
         hit = next((h for h in notebook.of("B") if field.start <= h.start < field.end), None)
         if hit:
-            _note(notebook, document, hit.id, field.start, field.end, "issues-table", 0.85)
+            _note(notebook, document, hit.id, field.start, field.end, "issues-table")
             return
     if central or _letterhead(notebook, document, header[0]):
         return
     start = max(plain.rfind("\n", 0, max(0, header[0] - 1)) + 1, 0)
     if (head := plain[start : header[0]].strip()).isupper() and (body := _named(notebook, head)):
-        _note(notebook, document, body, start, start + len(head), "issues-letterhead", 0.7)
+        _note(notebook, document, body, start, start + len(head), "issues-letterhead")
 
 
 def _letterhead(notebook: Notebook, document: Document, at: int) -> bool:
@@ -99,7 +99,7 @@ def _letterhead(notebook: Notebook, document: Document, at: int) -> bool:
         name = f"{match['body'].capitalize()} {match['sort'].lower()} {place}"
         found = next((b.id for b in notebook.bodies() if b.name.casefold() == name.casefold()), None) or notebook.add(Body("", name))
         notebook.hit(found, match.start(), match.end())
-        _note(notebook, document, found, match.start(), match.end(), "issues-letterhead", 0.8)
+        _note(notebook, document, found, match.start(), match.end(), "issues-letterhead")
         return True
     return False
 
@@ -111,23 +111,21 @@ def signature(notebook: Notebook, id_: str, before: int) -> None:
         name = match["name"].title() if match["name"].isupper() else match["name"]
         if POST.match(name.upper()) or (not match["for"] and not POST.match(match["body"])):
             continue
-        person = _sign(notebook, id_, name, match.start("name"), match.end("name"), match.start("body"), "signs-block", 0.97)
+        person = _sign(notebook, id_, name, match.start("name"), match.end("name"), match.start("body"), "signs-block")
         posts = POST.findall(" ".join(match["posts"].split("\n"))) or ([] if match["for"] else POST.findall(match["body"]))
         if posts and document.issuer:
             props = {"position": _sentence(posts[-1])}
-            notebook.relate(
-                "holds", person, document.issuer, match.start("body"), match.end("name"), "holds-block", confidence=0.85, props=props
-            )
+            notebook.relate("holds", person, document.issuer, match.start("body"), match.end("name"), "holds-block", props=props)
         return
     field = portal.table(plain, before + 600).get("signer")
     if field and re.fullmatch(NAME, field.value):
-        _sign(notebook, id_, field.value, field.start, field.end, field.start, "signs-table", 0.9)
+        _sign(notebook, id_, field.value, field.start, field.end, field.start, "signs-table")
 
 
-def _sign(notebook: Notebook, id_: str, name: str, start: int, end: int, proof: int, rule: str, confidence: float) -> str:
+def _sign(notebook: Notebook, id_: str, name: str, start: int, end: int, proof: int, rule: str) -> str:
     person = next((p.id for p in notebook.people() if p.name.casefold() == name.casefold()), None) or notebook.add(Person("", name))
     notebook.hit(person, start, end)
-    notebook.relate("signs", person, id_, proof, end, rule, confidence=confidence)
+    notebook.relate("signs", person, id_, proof, end, rule)
     return person
 
 

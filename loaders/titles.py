@@ -199,7 +199,7 @@ def issued(notebook: Notebook, hits: list[Hit], bodies: list[Hit]) -> None:
         body, document = ends.get(hit.end), notebook.document(hit.id)
         if not body or document.draft or plain[body.start - 5 : body.start] != " của ":
             continue
-        notebook.relate("issues", body.id, hit.id, hit.start, hit.end, "issues-titled", confidence=0.7)
+        notebook.relate("issues", body.id, hit.id, hit.start, hit.end, "issues-titled")
         if document.kind in ("strategy", "scheme") and document.title and document.title.count(" ") > 5:
             hit.end = body.start - 5
             document.issuer = body.id
