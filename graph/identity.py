@@ -196,12 +196,13 @@ def committee_year(date: str | None, code: str = "TU") -> str | None:
 
 @cache
 def _body_names() -> dict[str, str]:
-    known: dict[str, str] = {}
+    bearers: dict[str, set[str]] = {}
     for row in tables.rows("bodies"):
         name = plain_name(row["canonical_vi"])
         for alias in [row["canonical_vi"], *tables.names(row["aliases"])]:
-            known.setdefault(fold(plain_name(alias)), name)
-    return known
+            bearers.setdefault(fold(plain_name(alias)), set()).add(name)
+    # "Tiểu ban Điều lệ Đảng" is short for that of two congresses: such a name means neither by itself.
+    return {alias: names.pop() for alias, names in bearers.items() if len(names) == 1}
 
 
 def plain_name(name: str) -> str:

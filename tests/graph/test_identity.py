@@ -134,6 +134,11 @@ def test_spellings_of_a_body_meet() -> None:
     assert {body_key(s) for s in spellings} == {"ban-to-chuc-trung-uong"}
 
 
+def test_a_short_name_of_several_bodies_means_none_of_them() -> None:
+    assert body_key("Tiểu ban Điều lệ Đảng") == "tieu-ban-dieu-le-dang"
+    assert body_key("Tiểu ban Điều lệ Đảng Đại hội XIV của Đảng") == "tieu-ban-dieu-le-dang-dai-hoi-xiv"
+
+
 def test_committees_of_provinces_are_counted_from_their_congress() -> None:
     assert (committee_year("2025-08-01"), committee_year("2024-05-05"), committee_year("2021"), committee_year(None)) == (
         "2025",
