@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from operator import itemgetter
 
 from vanmach.graph import tables
-from vanmach.loaders import lexicon, places, terms
+from vanmach.loaders import lexicon, places, scan, terms
+from vanmach.loaders.scan import first_word
 from vanmach.loaders.text import tones
 
 CENTRE = r"(?:Trung ương|trung ương|T\.\s?Ư|TƯ|TW|T\.W)(?![A-Za-zÀ-ỹ])"
@@ -69,25 +71,24 @@ def fixed() -> dict[str, list[tuple[str, str]]]:
                 or (len(phrase.split()) < 2 and not (alias.isupper() and len(alias) > 4))
             ):
                 continue
-            out.setdefault(phrase.split()[0], []).append((phrase, row["canonical_vi"]))
+            out.setdefault(first_word(phrase), []).append((phrase, row["canonical_vi"]))
     for phrase in ("quốc hội", "chính phủ"):
-        out.setdefault(phrase.split()[0], []).append((phrase, phrase.capitalize()))
+        out.setdefault(first_word(phrase), []).append((phrase, phrase.capitalize()))
     return {word: sorted(set(found), key=lambda p: -len(p[0])) for word, found in out.items()}
 
 
 REPEATED = ("ban chỉ đạo", "đảng ủy", "đảng đoàn", "ban cán sự đảng", "học viện")  # heads that later mentions repeat alone
-WORD = re.compile(r"[A-Za-zÀ-ỹĐđ.]+")
 
 
 def _fixed(plain: str, low: str) -> list[Name]:
     table = fixed()
     out: list[Name] = []
     last = 0
-    for word in WORD.finditer(low):
-        at = word.start()
-        if at < last or word.group() not in table or plain[at] == ".":
+    places_of = [(at, found) for word, starts in scan.starts(plain).items() if (found := table.get(word.lower())) for at in starts]
+    for at, found in sorted(places_of, key=itemgetter(0)):
+        if at < last:
             continue
-        for phrase, canonical in table[word.group()]:
+        for phrase, canonical in found:
             if low.startswith(phrase, at) and not low[at + len(phrase) : at + len(phrase) + 1].isalpha():
                 end = at + len(phrase)
                 if plain[at:end].islower() and not (phrase == "trung ương đảng" or " trung ương" in phrase):
@@ -235,20 +236,28 @@ def _trim(plain: str, unit: re.Match[str]) -> int:
     return unit.start("rest") + len(re.sub(r"(?:\s(?:và|-|&)|,)*\s*$", "", rest))
 
 
+BLANK = re.compile(r"\s+")
+CITY = re.compile(r"\b(?:TP|Tp|tp)\b\.?")
+SAIGON = re.compile(r"(?:TP\.?\s?|Thành phố )?(?:HCM\b|Hồ Chí Minh)(?=$|[,;.)])")
+WHOLE = re.compile(r"^(?:toàn|Toàn)\s+")
+
+
 @cache
-def abbreviations() -> tuple[tuple[re.Pattern[str], str], ...]:
+def abbreviations() -> tuple[tuple[str, re.Pattern[str], str], ...]:
     """Short forms inside names and what they stand for: ``UBND`` is Ủy ban nhân dân."""
     return tuple(
-        (re.compile(rf"(?<![\wÀ-ỹ]){re.escape(short)}(?![\wÀ-ỹ])"), full) for short, full in lexicon.section("abbreviations").items()
+        (short, re.compile(rf"(?<![\wÀ-ỹ]){re.escape(short)}(?![\wÀ-ỹ])"), full) for short, full in lexicon.section("abbreviations").items()
     )
 
 
+@lru_cache(maxsize=1 << 14)
 def expanded(surface: str) -> str:
     """A name with its abbreviations written out: ``UBND tỉnh`` -> ``Ủy ban nhân dân tỉnh``."""
-    surface = re.sub(r"\s+", " ", surface)
-    for short, full in abbreviations():
-        surface = short.sub(full, surface)
-    surface = re.sub(r"(?:TP\.?\s?|Thành phố )?(?:HCM\b|Hồ Chí Minh)(?=$|[,;.)])", "Thành phố Hồ Chí Minh", surface)
-    surface = re.sub(r"\b(?:TP|Tp|tp)\b\.?", "thành phố", surface)
-    surface = re.sub(r"^(?:toàn|Toàn)\s+", "", surface)
+    surface = BLANK.sub(" ", surface)
+    for word, short, full in abbreviations():
+        if word in surface:
+            surface = short.sub(full, surface)
+    surface = SAIGON.sub("Thành phố Hồ Chí Minh", surface)
+    surface = CITY.sub("thành phố", surface)
+    surface = WHOLE.sub("", surface)
     return surface if surface.startswith(" ") else surface[:1].upper() + surface[1:]

@@ -12,10 +12,12 @@ from vanmach.loaders import lexicon
 from vanmach.loaders.bodies import Name, expanded
 from vanmach.loaders.interchange import Body
 from vanmach.loaders.notebook import Hit, Notebook
+from vanmach.loaders.scan import Scanner, opening
 
-PLACED = re.compile(
+PLACED = Scanner(
     rf"(?:[Tt]ỉnh(?: ủy)?|Thành ủy|[Tt]hành phố|TP\.?|"
-    rf"Sở [A-ZĐ][^,.;]{{2,40}}?)\s+(?P<name>{lexicon.either(lexicon.words('places', 'provinces'))})(?![\wÀ-ỹ])"
+    rf"Sở [A-ZĐ][^,.;]{{2,40}}?)\s+(?P<name>{lexicon.either(lexicon.words('places', 'provinces'))})(?![\wÀ-ỹ])",
+    (*opening(("tỉnh", "thành")), "TP", "Sở"),
 )
 SITE = re.compile(r"\b(?:bao)?(?P<site>[a-z]{4,20})\.(?:gov|org|com|edu)?\.?vn\b")
 PLAIN_LETTERS = str.maketrans(
@@ -34,10 +36,10 @@ def key(name: str) -> str:
 def province(plain: str) -> str:
     """The province that a text is about: the one it names most with a province's word, or its site's; empty if none stands out."""
     counts = Counter(m["name"] for m in PLACED.finditer(plain))
-    early = PLACED.search(plain, 0, TITLE_HEAD)
+    early = next(PLACED.finditer(plain, 0, TITLE_HEAD), None)
     if early:
         counts[early["name"]] += 1
-    for match in SITE.finditer(plain.casefold()):
+    for match in SITE.finditer(plain.casefold()) if ".vn" in plain or ".VN" in plain else ():
         for name in lexicon.words("places", "provinces"):
             if name.casefold().translate(PLAIN_LETTERS).replace(" ", "") == match["site"]:
                 counts[name] += 3

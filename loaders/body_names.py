@@ -8,13 +8,15 @@ from itertools import pairwise
 from vanmach.loaders import bodies, lexicon, places, symbols
 from vanmach.loaders.bodies import BREAK, CONGRESS, Name, expanded
 from vanmach.loaders.notebook import Taken
+from vanmach.loaders.scan import Scanner, opening
 
-HEAD = re.compile(
-    r"(?<![\wÀ-ỹ])(?:Ban|ban|BTV|BCH|BTC|Thường trực|Ủy ban|UBKT|UBND|UBMTTQ|HĐND|Hội|Hội đồng|Văn phòng|VP|Cơ quan|Tỉnh|Thành|"
-    r"Huyện|Quận|Thị|tỉnh|thành|huyện|quận|thị|TỈNH|THÀNH|Đảng|Chi|BCSĐ|MTTQ|Mặt trận|[Đđ]oàn|Công an|Bộ|bộ|Tòa|Viện|TAND|VKSND"
-    r"|Liên|LĐLĐ|Thanh tra|Sở|Vụ|Cục|Tổng|Học viện|Trường|Đại học|Bệnh viện|Trung tâm|Công ty|Tập đoàn|Ngân hàng|Kho bạc|Đài|Nhà|"
-    r"nhà trường|Quân|Binh đoàn|Hiệp hội|Kiểm toán|Tiểu ban|TIỂU BAN|Tổ|[Tt]oàn|[Nn]gành)(?![\wÀ-ỹ])"
+HEADS = (
+    "Ban|ban|BTV|BCH|BTC|Thường trực|Ủy ban|UBKT|UBND|UBMTTQ|HĐND|Hội|Hội đồng|Văn phòng|VP|Cơ quan|Tỉnh|Thành|"
+    "Huyện|Quận|Thị|tỉnh|thành|huyện|quận|thị|TỈNH|THÀNH|Đảng|Chi|BCSĐ|MTTQ|Mặt trận|Đoàn|đoàn|Công an|Bộ|bộ|Tòa|Viện|TAND|VKSND"
+    "|Liên|LĐLĐ|Thanh tra|Sở|Vụ|Cục|Tổng|Học viện|Trường|Đại học|Bệnh viện|Trung tâm|Công ty|Tập đoàn|Ngân hàng|Kho bạc|Đài|Nhà|"
+    "nhà trường|Quân|Binh đoàn|Hiệp hội|Kiểm toán|Tiểu ban|TIỂU BAN|Tổ|Toàn|toàn|Ngành|ngành"
 )
+HEAD = Scanner(rf"(?<![\wÀ-ỹ])(?:{HEADS})(?![\wÀ-ỹ])", opening(HEADS.split("|")))
 GENERIC = re.compile(r"(?:các|những|mỗi|từng|nhiều|một số|\d+|cấp|hoặc)\s+$")
 AFTER_GENERIC = re.compile(
     r"\s*(?:,|và)\s+(?:thành|huyện|quận|tỉnh|thị) [ủỦ]y|\s+(?:các|cấp trên|cấp dưới|trực thuộc|cơ sở|viên|cấp)(?![\wÀ-ỹ])"
@@ -25,7 +27,7 @@ TEAM_STOP = re.compile(
     r"[,;.:()\n“”]|\s(?:gồm|do|đã|sẽ|có|được|họp|cần|là|phải|tiếp tục|tiếp thu|khẩn trương|để|trong|tại|"
     r"và)(?![\wÀ-ỹ])"
 )
-MINISTER = re.compile(rf"(?:[Bb]ộ|[Tt]hứ) trưởng (?P<d>{bodies.DOMAIN})(?![\wÀ-ỹ])")
+MINISTER = Scanner(rf"(?:[Bb]ộ|[Tt]hứ) trưởng (?P<d>{bodies.DOMAIN})(?![\wÀ-ỹ])", opening(("bộ", "thứ")))
 PREMIER = re.compile(rf"(?:của|do|bởi)\s(?P<name>Thủ tướng(?: Chính phủ)?)(?![\wÀ-ỹ])(?!\s+[{lexicon.UP}])")
 LISTED = re.compile(r"(?:[Tt]ỉnh|[Hh]uyện|[Tt]hị|[Qq]uận|[ỦủUu]y),\s*$")
 NOT_POST = re.compile(r"(?:Phó [Bb]í thư|[ỦủUu]y viên|Phó [Tt]rưởng [Bb]an|Phó [Cc]hủ tịch|Phó [Bb]an|Phó [Cc]hủ nhiệm|phó bí thư)\s+$")
@@ -36,7 +38,10 @@ OFFICE = re.compile(r"(?:Vụ|Cục|Phòng|Viện|Trung tâm)$")
 BULLET = re.compile(r"(?:^|\n)\s*(?:\(?\d{1,2}[.)/]|[-+•])\s*$")
 LINE = re.compile(r"[^\n;:.()]{4,60}?(?=\s*(?:[;.(]?\s*(?:\n|$)|\((?:gọi|sau)))")
 ALIAS = re.compile(r"\s*\((?:sau đây\s)?(?:gọi|viết)\s(?:tắt\s)?(?:chung\s)?(?:là:?\s)?[“\"]?")
-MEMBER = re.compile(rf"(?:[ỦủUu]y viên|UV)(?: dự khuyết| chính thức)?\s(?P<c>{bodies.CENTRE})(?!\s*(?:[Đđ]ảng|Đoàn|Hội|MTTQ|Mặt trận))")
+MEMBER = Scanner(
+    rf"(?:[ỦủUu]y viên|UV)(?: dự khuyết| chính thức)?\s(?P<c>{bodies.CENTRE})(?!\s*(?:[Đđ]ảng|Đoàn|Hội|MTTQ|Mặt trận))",
+    opening(("ủy", "uy", "UV")),
+)
 
 
 def _committee(plain: str, at: int) -> Name | None:

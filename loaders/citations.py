@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from vanmach.loaders import dates, lexicon, symbols
 from vanmach.loaders.interchange import Document
 from vanmach.loaders.notebook import Notebook, Taken
+from vanmach.loaders.scan import Scanner, opening
 from vanmach.loaders.symbols import Symbol
 
 WORDS = lexicon.any_case(lexicon.kind_of_word()) + "|" + lexicon.either(w.title() for w in lexicon.kind_of_word() if " " in w)
@@ -21,23 +22,46 @@ BEFORE_OF = re.compile(
     rf"(?<!\w)(?P<word>{WORDS})(?:\s+của\s+[^(),.;:\n]{{3,70}})?\s*\(\s*{SO}$"
 )  # "Tờ trình của Ban Tổ chức (số 9-TTr/BTCTU ...)"
 BEFORE_LIST = re.compile(rf"(?<!\w)(?P<word>{WORDS}|{UPPER})\s+{SO}?(?P<list>(?:\d{{1,5}}\s*(?:,|và|;)?\s*(?:{SO})?)+)$")
-LAW = re.compile(rf"(?<!\w)(?P<word>Bộ luật|Luật|Pháp lệnh|Nghị quyết)\s+[^,;.:()\n]{{2,70}}?\s*,?\s*\(?{SO}$")
+LAW = re.compile(rf"(?<!\w)(?P<word>Bộ luật|Luật|Pháp lệnh|Nghị quyết)\s+(?P<name>[^,;.:()\n]{{2,70}}?)\s*,?\s*\(?{SO}$")
+# A law is named without its number inside the title of one that amends it: the number belongs to the whole.
+AMENDING_LAW = re.compile(
+    rf"(?<!\w)(?P<word>Bộ luật|Luật|Pháp lệnh)\s+(?P<name>[Ss]ửa đổi,? bổ sung\s[^;.:()\n]{{2,180}}?)\s*,?\s*\(?{SO}$"
+)
 NUMBER_ONLY = re.compile(rf"(?:(?<=\s)|(?<=^)|(?<=[(\n])){SO}$")
 GOES_ON = r"(?!(?<=điều) chỉnh|(?<=ban) hành|(?<=xã) hội|(?<=bộ) máy|(?<=cấp) ủy|(?<=ngày)\s*\d|(?<=tháng)\s*\d|(?<=năm)\s*\d)"
 COUNTED = rf"(?:{lexicon.either(lexicon.words('counted', 'words'))})(?!\w){GOES_ON}"
-BARE = re.compile(
-    rf"(?<!\w)(?P<word>{WORDS})\s+(?P<so>{SO})?(?P<nums>\d{{1,5}}(?!\d)(?:(?:\s*(?:,|và)\s*| (?=\d\d(?:\s|,|"
+FIRST = opening(lexicon.kind_of_word())
+BARE = Scanner(
+    rf"(?<!\w)(?P<word>{WORDS})\s+(?P<so>{SO})?(?P<nums>\d{{1,5}}(?!\d)(?:(?:\s*(?:,|và)\s*| (?=\d{{2,3}}(?:\s|,|"
     rf"$)))(?!\d+\s+{COUNTED})\d{{1,5}}(?!\d)(?!\s*[-/.]\s*\d))*)"
-    rf"(?P<year>/(?:19|20)\d{{2}}(?![/\d]))?(?![\d%])(?![-/.,]\d)(?!\s*[-/]\s*[A-ZĐ])"
+    rf"(?P<year>/(?:19|20)\d{{2}}(?![/\d]))?(?![\d%])(?![-/.,]\d)(?!\s*[-/]\s*[A-ZĐ])",
+    FIRST,
 )
-HERE = re.compile(rf"(?<!\w)(?P<word>{WORDS})\s+(?:này|trên|nêu trên|nói trên)(?!\w)")
+# "trên" points back only where no place follows: "kết luận trên, ...", but "thông báo trên trang ..."
+POINTS = r"(?:này|nêu trên|nói trên|vừa nêu|trên(?=\s*[,.;:)]|\s+(?:của|được|đã|có|là|và|nêu|thì|cần|phải|sẽ)(?![\wÀ-ỹ])|$))"
+HERE = Scanner(rf"(?<!\w)(?<!kỷ )(?<!pháp )(?<!hình )(?<!điều )(?P<word>{WORDS})\s+{POINTS}(?!\w)", FIRST)
 DEFINED = re.compile(
-    rf"\((?:sau đây )?(?:được )?(?:viết tắt|gọi tắt|gọi|viết)(?: tắt)? là:?\s*[“\"]?(?P<name>(?P<word>{WORDS})\s+[^)”\"]{{1,60}}?)[”\"]?\)"
+    rf"\((?:[Ss]au đây )?(?:được )?(?:xin )?(?:viết tắt|gọi tắt|gọi|viết)(?: tắt|"
+    rf" chung)? là:?\s*[“\"]?(?P<name>(?P<word>{WORDS})(?:\s+[^)”\"]{{1,60}}?)?)[”\"]?\)"
 )
-DISPATCH = re.compile(
-    rf"(?<!\w)(?P<word>[Cc]ông văn)\s+{SO}?(?P<symbol>(?P<num>\d{{1,6}})\s*/\s*[A-ZĐƯ][A-ZĐƯa-z0-9&.]*(?:\s*-\s*[A-ZĐƯ][\w&]*)*)(?!\w)"
+SMALL = r"(?=\s*[,.;:)]|\s+(?:của|về|ngày|năm|và|được|nêu|cũng)(?![\wÀ-ỹ])|$)"  # what a number in small letters without "số" is followed by
+DISPATCH = Scanner(
+    rf"(?<!\w)(?P<word>[Cc]ông văn|[Vv]ăn bản(?=\s+[Ss]ố))\s+{SO}?(?P<symbol>(?P<num>\d{{1,6}})"
+    rf"\s*/\s*[A-ZĐƯ][A-ZĐƯa-z0-9&.]*(?:\s*-\s*[A-ZĐƯ][\w&]*)*)(?!\w)",
+    opening(("công", "văn")),
 )  # a letter of a state body has no code of its type: 45/BNV-TCBC
-NOT_DOCUMENT = re.compile(r"(?:theo|đúng|trái|vi phạm|các|những)\s+$")
+VERBS = (
+    "báo cáo",
+    "thông báo",
+    "hướng dẫn",
+    "kết luận",
+    "quy hoạch",
+    "kế hoạch",
+    "chiến lược",
+    "luật",
+    "chương trình",
+    "tuyên bố",
+)  # words that count
 
 
 @dataclass(slots=True)
@@ -52,6 +76,7 @@ class Cite:
     worded: bool = True
     year: str | None = None
     group: int = -1  # citations of one elliptical list share date and issuer
+    name: str | None = None  # of a law: "Lưu trữ"
     id: str = ""
 
 
@@ -87,8 +112,11 @@ def _with_symbols(plain: str) -> list[Cite]:
                 padded = f"0{number}" if len(number) == 1 and tail.startswith("-") else number
                 out.append(Cite(start, left + match.start("list") + member.end(), kind, int(number), padded + tail, group=found.start))
             out.append(Cite(start, found.end, kind, found.number, found.symbol, year=found.year, group=found.start))
-        elif match := LAW.search(window):
-            out.append(Cite(left + match.start(), found.end, _kind(match["word"], found), found.number, found.symbol, year=found.year))
+        elif match := AMENDING_LAW.search(plain[max(previous, found.start - 220) : found.start]) or LAW.search(window):
+            left = max(previous, found.start - 220) if match.re is AMENDING_LAW else left
+            kind = _kind(match["word"], found)
+            name = match["name"] if kind == "law" and (match["name"][0].isupper() or match.re is AMENDING_LAW) else None
+            out.append(Cite(left + match.start(), found.end, kind, found.number, found.symbol, year=found.year, name=name))
         else:
             before = NUMBER_ONLY.search(window)
             start = left + before.start() if before else found.start
@@ -111,8 +139,9 @@ def _with_numbers(plain: str, taken: Taken) -> list[Cite]:
         members = list(re.finditer(r"\d{1,5}", match["nums"]))[:LONGEST_LIST]
         if taken.overlaps(match.start(), match.end()) or (word.casefold() in ("báo cáo", "quy hoạch", "tuyên bố") and not match["so"]):
             continue
+        small = len(members[0].group()) > 1 and word not in VERBS and re.compile(SMALL).match(plain, match.end())
         if not match["so"] and (
-            not word[0].isupper()
+            not (word[0].isupper() or small)
             or counted.match(plain, match.end())
             or (len(members[0].group()) == 4 and members[0].group()[:2] in ("19", "20"))
         ):
@@ -185,6 +214,7 @@ def settle(notebook: Notebook, cites: list[Cite], days: list[dates.When | None])
             notebook.add(document)
             known.append((document, cite.worded))
         dates.give(document, when)
+        document.title = document.title or cite.name
         cite.id = document.id
         if document not in by_number.setdefault((document.kind, cite.number), []):
             by_number[document.kind, cite.number].append(document)

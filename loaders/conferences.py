@@ -11,25 +11,30 @@ from collections.abc import Callable
 from vanmach.loaders import dates
 from vanmach.loaders.interchange import Event
 from vanmach.loaders.notebook import Hit, Notebook, Taken
+from vanmach.loaders.scan import Scanner, opening
 
 HEAD = r"(?:[Hh]ội nghị|[Pp]hiên họp|[Cc]uộc họp|[Hh]ội thảo|[Tt]ọa đàm|[Ll]ễ công bố|[Bb]uổi làm việc|[Bb]uổi kiểm tra|[Kk]ỳ họp)"
-ORGANISED = re.compile(rf"(?:tổ chức|khai mạc|diễn ra|mở|triệu tập)\s+(?:thành công\s+)?(?P<name>{HEAD}(?![\wÀ-ỹ]))")
+ORGANISED = Scanner(
+    rf"(?:tổ chức|khai mạc|diễn ra|mở|triệu tập)\s+(?:thành công\s+)?(?P<name>{HEAD}(?![\wÀ-ỹ]))", ("tổ", "khai", "diễn", "mở", "triệu")
+)
 HELD = re.compile(r"(?:tổ chức)\s+(?=(?:quán triệt|sơ kết|tổng kết|triển khai|công bố)(?![\wÀ-ỹ]))")
 TITLE = re.compile(r"(?:^|(?<=\) )|(?<=\n))(?P<name>(?:Hội nghị|Phiên họp|Hội thảo|Lễ công bố)(?![\wÀ-ỹ]))")
 DAY = (
     r"(?:vào\s)?(?:(?:sáng|chiều|tối)\s)?(?:ngày\s)?\d{1,2}(?:\s?(?:-|đến|và)\s?(?:ngày\s)?\d{1,2})?\s?[/.-]\s?\d{1,2}"
     r"(?:\s?[/.-]\s?\d{4})?(?![\w/])"
 )
-DATED = re.compile(rf"(?<![\wÀ-ỹ])(?P<name>{HEAD}\s{DAY})")
+FIRST = opening(("hội", "phiên", "cuộc", "tọa", "lễ", "buổi", "kỳ"))
+DATED = Scanner(rf"(?<![\wÀ-ỹ])(?P<name>{HEAD}\s{DAY})", FIRST)
 OF = r"(?:Bộ Chính trị|Ban Bí thư|Ban Thường vụ|Ban Chấp hành|Thường trực|Ban Chỉ đạo|Tiểu ban|Ủy ban|Hội đồng|Chính phủ|Quốc hội)"
-MEETING = re.compile(
+MEETING = Scanner(
     rf"(?:chủ trì|tổ chức|tham dự|dự)\s(?P<name>(?:cuộc |phiên )?họp\s{OF}[^,.;:()\n]{{0,40}}?)(?=[,.;:()\n]|\s(?:để|về|nhằm|"
-    rf"cho|với|tại|xem)\s|$)"
+    rf"cho|với|tại|xem)\s|$)",
+    ("chủ", "tổ", "tham", "dự"),
 )
 SITTING_DAY = re.compile(rf"\s{DAY}")
-ANY = re.compile(rf"(?<![\wÀ-ỹ]){HEAD}(?![\wÀ-ỹ])")
+ANY = Scanner(rf"(?<![\wÀ-ỹ]){HEAD}(?![\wÀ-ỹ])", FIRST)
 STOP = re.compile(
-    r"[.;:\n“”\"!?…]|\s\((?!\d{4}|khóa)|\s(?:tại(?= (?:\d|điểm|Hà Nội|trụ sở|hội trường))|có|dưới sự|với sự|do đồng chí|đã|nhằm|"
+    r"[.;:\n“”\"!?…]|\s\((?!\d{4}|khóa)|\s(?:tại(?= (?:\d|điểm|Hà Nội|trụ sở|hội trường))|có|dưới sự|với sự|do(?= (?:(?:các )?đồng chí|ông|bà|[A-ZĐỦỨƯ]))|đã|nhằm|"
     r"để|được|diễn ra|vào)(?![\wÀ-ỹ])"
 )
 CENTRAL = re.compile(r"[Hh]ội nghị (?:Ban Chấp hành )?Trung ương(?! (?:về|Đoàn|Hội))")

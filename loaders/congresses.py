@@ -12,6 +12,7 @@ from vanmach.loaders import terms
 from vanmach.loaders.interchange import Event
 from vanmach.loaders.lexicon import UP
 from vanmach.loaders.notebook import Notebook, Taken
+from vanmach.loaders.scan import Scanner, opening
 from vanmach.loaders.terms import LIST, NUMBER, NUMBERS
 
 CENTRE = r"(?:Trung ương|trung ương|T\.\s?Ư|TƯ|TW|T\.W)"
@@ -22,13 +23,14 @@ NATIONAL = re.compile(
     rf"(?P<of>\s+(?:(?:của|CỦA)\s+)?(?:Đảng Cộng sản Việt Nam|Đảng(?!\s*(?:bộ|ủy|đoàn|viên))|ĐẢNG(?!\s*(?:BỘ|ỦY))))?"
 )
 LOWER_OWNER = re.compile(
-    rf"\s+(?:của\s+)?(?P<owner>(?:Đảng bộ|đảng bộ|Công đoàn|Đoàn|Hội|Liên đoàn)(?:\s+(?:[{UP}0-9][\wÀ-ỹ.]*|tỉnh|thành phố|huyện|"
+    rf"\s+(?:của\s+)?(?P<owner>(?:Đảng bộ|đảng bộ|Công đoàn|Đoàn|Hội|Liên đoàn)(?:\s+(?:Trung ương|[{UP}0-9][\wÀ-ỹ.]*|tỉnh|thành phố|huyện|"
     rf"quận|xã|phường|các cơ quan|và|-))*)"
 )
 LOCAL = re.compile(
     rf"(?:Đại hội|đại hội)(?:\s+(?:đại biểu|Đại biểu))?\s+(?P<owner>(?:[Đđ]ảng bộ(?! các cấp)|Công đoàn|Đoàn|Hội|Liên đoàn|"
-    rf"Mặt trận)(?:(?![Đđ]ại hội)[^,;.:()\n]){{0,70}}?)\s+(?:lần thứ\s+(?P<n>{NUMBER})|(?P<r>{terms.ROMAN})(?!\w))"
-    r"(?P<term>,?\s*\(?\s*nhiệm kỳ\s*\d{4}\s*-\s*\d{4}\)?)?"
+    rf"Mặt trận)(?:(?![Đđ]ại hội)[^,;.:()\n]){{0,70}}?)\s+(?:lần thứ\s+(?P<n>{NUMBER})|(?P<r>{terms.ROMAN})(?!\w)|"
+    rf"(?=\(?nhiệm kỳ\s*\d{{4}}))"
+    r"(?P<term>(?:,?\s*|(?<=\s))\(?\s*nhiệm kỳ\s*\d{4}\s*-\s*\d{4}\)?)?"
 )
 NUMBERED = (
     rf"(?:lần thứ\s+(?P<n1>{NUMBER})\s*,?\s*(?:của\s+)?(?:Ban Chấp hành|Ban chấp hành|BCH)\s*{CENTRE}(?:\s+Đảng)?|(?:Ban Chấp hành\s+|"
@@ -37,15 +39,19 @@ NUMBERED = (
 PLENUM = re.compile(rf"(?:Hội nghị|hội nghị|HN)\s+{NUMBERED}{TERMS}")
 CENTRAL = re.compile(rf"(?:(?:Hội nghị|hội nghị|HN)\s+)?{NUMBERED}{TERMS}")
 MEMBER = re.compile(NUMBER)
-SITTING = re.compile(
+SITTING = Scanner(
     rf"(?:họp\s+(?:tại\s+)?[Kk]ỳ|[Kk]ỳ họp)\s+(?:lần\s+)?thứ\s+(?P<n>{NUMBER})(?![\wÀ-ỹ])"
-    rf"(?:\s*\([^()\n\d]{{3,40}}\))?(?:\s*,?\s*[Kk]hóa\s+{NUMBER}(?![\wÀ-ỹ]))?"
+    rf"(?:\s*\([^()\n\d]{{3,40}}\))?(?:\s*,?\s*[Kk]hóa\s+{NUMBER}(?![\wÀ-ỹ]))?",
+    opening(("họp", "kỳ")),
 )
-ALONE = re.compile(r"(?:(?<=\n)|(?<=\. ))Đại hội(?=\s(?:tiến hành|sẽ|thông qua|bầu|thảo luận|đánh giá|kiểm điểm|quyết định)(?![\wÀ-ỹ]))")
-SESSION = re.compile(
+ALONE = Scanner(
+    r"(?:(?<=\n)|(?<=\. ))Đại hội(?=\s(?:tiến hành|sẽ|thông qua|bầu|thảo luận|đánh giá|kiểm điểm|quyết định)(?![\wÀ-ỹ]))", ("Đại",)
+)
+SESSION = Scanner(
     rf"(?:kỳ họp|Kỳ họp|phiên họp|"
     rf"Phiên họp)\s+(?:bất thường\s+)?(?:lần\s+)?thứ\s+(?P<n>{NUMBER})\s*,?\s*(?P<house>(?:của\s+)?(?:Quốc hội|HĐND|"
-    rf"Hội đồng nhân dân|Ủy ban Kiểm tra|UBKT)[^,;.:()\n]{{0,40}}?)\s*(?:khóa\s+(?P<t>{NUMBER}))?(?=[\s,;.:)]|$)"
+    rf"Hội đồng nhân dân|Ủy ban Kiểm tra|UBKT)[^,;.:()\n]{{0,40}}?)\s*(?:khóa\s+(?P<t>{NUMBER}))?(?=[\s,;.:)]|$)",
+    opening(("kỳ", "phiên")),
 )
 
 
@@ -61,6 +67,9 @@ class Named:
     national: bool = True
     owner: str = ""
     listed: bool = False
+
+
+ASSEMBLY = Scanner(r"(?<!\w)(?:Hội nghị|hội nghị|HN|Đại hội|đại hội|ĐH|ĐẠI HỘI)\s", opening(("hội", "HN", "đại", "ĐH", "ĐẠI")))
 
 
 def _plenums(match: re.Match[str]) -> list[Named]:
@@ -79,8 +88,11 @@ def at(plain: str, offset: int, bare: bool = False) -> list[Named]:
     """Events named exactly at ``offset``; ``bare`` also takes ``Trung ương 4`` without ``Hội nghị`` (after a type word)."""
     if match := (CENTRAL if bare else PLENUM).match(plain, offset):
         return _plenums(match)
-    if match := LOCAL.match(plain, offset):
-        return [Named("congress", terms.number(match["n"] or match["r"]), None, offset, match.end(), national=False, owner=match["owner"])]
+    match = LOCAL.match(plain, offset)
+    if match and (match["n"] or match["r"] or re.search(rf"\s[{UP}]", match["owner"])):  # "Đảng bộ các cấp" holds no congress of its own
+        return [
+            Named("congress", terms.number(match["n"] or match["r"] or ""), None, offset, match.end(), national=False, owner=match["owner"])
+        ]
     if match := NATIONAL.match(plain, offset):
         lower = None if match["of"] else LOWER_OWNER.match(plain, match.end())
         if lower and not (lower["owner"] in ("Đoàn", "Hội") or lower["owner"].startswith("Đoàn đại biểu")):
@@ -95,7 +107,7 @@ def at(plain: str, offset: int, bare: bool = False) -> list[Named]:
 def find(plain: str) -> list[Named]:
     """All congresses, plenums and sessions of assemblies named in a text."""
     out: list[Named] = []
-    for match in re.finditer(r"(?<!\w)(?:Hội nghị|hội nghị|HN|Đại hội|đại hội|ĐH|ĐẠI HỘI)\s", plain):
+    for match in ASSEMBLY.finditer(plain):
         if not out or match.start() >= out[-1].end:
             out.extend(at(plain, match.start()))
     for match in SESSION.finditer(plain):

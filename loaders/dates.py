@@ -25,7 +25,11 @@ _SIGNED = r"(?:(?:(?:được\s+)?(?:ký(?: ban hành)?|ban hành)|đề)\s+)?"
 AFTER = re.compile(rf"\s*,?\s*\(?\s*{_SIGNED}(?:(?:ngày|Ngày|NGÀY){DOTS}+)?(?:{WORDS}|{FULL})(?:\s*\))?")
 AFTER_MONTH = re.compile(rf"\s*,?\s*\(?\s*{_SIGNED}{MONTH}(?:\s*\))?")
 AFTER_LOOSE = re.compile(rf"\s*,?\s*\(?\s*(?:ngày|Ngày)\s+{DAY_MONTH}(?:\s*\))?")
-AFTER_YEAR = re.compile(rf"\s*,?\s*\(?(?:{YEAR}|(?P<y7>(?:19|20)\d{{2}})(?=\)))\)?")
+AFTER_YEAR = re.compile(rf"\s*,?\s*\(?(?:{YEAR}|(?P<y7>(?:19|20)\d{{2}})(?=\)|\s+(?:của|về)\s))\)?")
+# "từ ngày 5 đến 7/10/2027", "12-14/6": the first day of a meeting or a period, and the day that tells its month
+RANGE = re.compile(
+    rf"(?:(?:[Tt]ừ\s+)?(?:ngày\s+)?(?P<a>\d{{1,2}})\s*(?:-|đến)|ngày\s+(?P<b>\d{{1,2}})\s+và)\s*(?:ngày\s+)?(?={FULL}|{WORDS}|{DAY_MONTH})"
+)
 PAGE = re.compile(r"(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})")
 
 
@@ -70,6 +74,8 @@ def after(plain: str, at: int, year: str | None = None) -> When | None:
     """The date that follows a citation at ``at``: ``, ngày 19-12-2023``, ``(26/5/2025)``, ``năm 2023``."""
     for form in (AFTER, AFTER_LOOSE, AFTER_MONTH, AFTER_YEAR):
         if (match := form.match(plain, at)) and (iso := value(match, year)):
+            if form is AFTER_YEAR and (day := AFTER.match(plain, match.end())) and (full := value(day)) and full.startswith(iso):
+                return When(full, match.start(), day.end())  # "năm 2027, ngày 28/9/2027"
             return When(iso, match.start(), match.end(), form is AFTER_LOOSE)
     return None
 
@@ -90,9 +96,16 @@ def known(document: Document) -> str | None:
 
 
 def near(plain: str, start: int, end: int, year: str | None = None) -> When | None:
-    """The first date inside ``[start, end)``: ``Sáng 17/4``, ``Ngày 18/01/2025``; a day without a year takes ``year``."""
+    """The first date inside ``[start, end)``: ``Sáng 17/4``, ``Ngày 18/01/2025``; a day without a year takes ``year``.
+
+    Of ``từ ngày 5 đến 7/10/2027`` it is the first day.
+    """
     for match in LOOSE.finditer(plain, start, end):
         if iso := value(match, year):
+            first = next((r for r in RANGE.finditer(plain, start, match.end()) if r.start() < match.start() <= r.end()), None)
+            day = int(first["a"] or first["b"]) if first else 0
+            if first and len(iso) == 10 and 1 <= day < int(iso[8:]):
+                return When(f"{iso[:8]}{day:02d}", first.start(), match.end())
             return When(iso, match.start(), match.end())
     return None
 

@@ -15,19 +15,28 @@ from vanmach.loaders.notebook import Hit, Notebook
 
 OF = re.compile(
     r"\s*,?\s*\)?\s*(?:do\s+(?=\S)|(?:được\s+)?(?:do|bởi)\s+|(?:của|CỦA)\s+(?:các\s+)?)(?:(?:Bộ trưởng|Chủ tịch|Giám đốc|Tổng Giám đốc|"
-    r"Thống đốc|Chánh án|Viện trưởng|Chủ nhiệm)\s+(?=[UBHĐTVNSC]))?"
+    r"Thống đốc|Chánh án|Viện trưởng|Chủ nhiệm|Bộ Trưởng|Trưởng|Phó Trưởng|Trưởng ban|Trưởng Ban|Tổng Thanh tra|Chánh Văn phòng|"
+    r"Cục trưởng|Tổng Cục trưởng|"
+    r"Tổng cục trưởng|Tổ trưởng)\s+(?=[UBHĐTVNSCKLbt]))?"
 )
+BESIDE = re.compile(
+    r"\s(?=Bộ Chính trị|Ban Bí thư|Ban Chấp hành Trung ương)"
+)  # headlines leave "của" out: "Nghị quyết 68-NQ/TW Bộ Chính trị"
 ALSO = re.compile(r"\s*(?:,|và|-)\s+")
 ABOUT = re.compile(r"\s*,?\s*[“\"]?\s*(?:[Vv]ề việc|[Vv]ề|VỀ VIỆC|VỀ)\s+(?=\S)|\s*,?\s*(?=[“\"])")
 QUOTED = re.compile(r"\s*,?\s*(?:(?:[Vv]ề(?: việc)?)\s*:?\s*)?[“\"]")
 STOP = re.compile(
     r"[;\n]|\.(?:\s|$)|[?!…]|\)\s*(?:,|;|\.|$)|\s\((?!\d{4})|”|\""
     r"|,\s+(?=(?:trong đó|vừa|ông|bà|đồng chí|nhất là|đồng thời|theo đó|thì|nhằm|để|được|đã|sẽ|cần|căn cứ|theo|có|là|Bộ|Ban|Tỉnh|"
+    r"cùng|bảo đảm|đảm bảo|góp phần|từng bước|qua đó|từ đó|làm cho|trừ|Tổng Bí thư|Chủ tịch|Thủ tướng|Trung ương|Ủy ban|các cấp ủy|"
     r"Thành|Đảng|UBND|HĐND|Chỉ thị|Quy định|Quyết định|Nghị quyết|Kết luận|Hướng dẫn|Kế hoạch|Luật|Thông)\b)"
     r"|,\s+nguyên\s|\s-\s(?:nguyên|[Uu]ỷ viên|[Ủủ]y viên|[Bb]í thư|[Pp]hó|[Tt]rưởng|[Cc]hủ tịch)\s"
-    r"|\s(?:đã|sẽ|được ban hành|có hiệu lực|nêu rõ|quy định rõ|yêu cầu|xác định|cho phép|thì|như sau)\b|\s+và\s+(?=(?:gửi|trình|"
-    r"báo cáo)\s)|,?\s+và\s+(?=(?:Chỉ thị|"
-    r"Quy định|Quyết định|Nghị quyết|Kết luận|Hướng dẫn|Kế hoạch|Luật|Báo cáo)\b)"
+    r"|\s(?:đã|sẽ|được ban hành|có hiệu lực|nêu rõ|quy định rõ|yêu cầu|xác định|cho phép|thì|như sau|có đoạn|đánh giá về|"
+    r"chi tiết ra sao|ra sao|như thế nào|thế nào|là gì)\b|\s+và\s+(?=(?:gửi|trình|"
+    r"báo cáo|tặng|trao|công bố|được giao)\s)|,?\s+và\s+(?=(?:các |những |một số )?(?:Chỉ thị|Nghị định|Thông tư|Công văn|Công điện|"
+    r"Đề án|Quy chế|Thông báo|"
+    r"Quy định|Quyết định|Nghị quyết|Kết luận|Hướng dẫn|Kế hoạch|Luật|Báo cáo|Điều lệ|quy định (?:về|của)|nghị quyết của|văn bản)\b)"
+    r"|\s(?=(?:tổ chức|diễn ra|khai mạc)\s(?:vào\s)?(?:sáng|chiều|tối|ngày|tại)\s)"
 )
 OWN_CLAUSE = re.compile(
     r"\s+(?:đã|sẽ|đang|cần|phải|gồm|tiếp tục|tổ chức|ban hành|hướng dẫn|quyết định|yêu cầu|đề nghị|thống nhất|chủ trì|xây dựng|có|"
@@ -37,11 +46,27 @@ TOGETHER = ("Ban Bí thư", "Bộ Chính trị", "BAN BÍ THƯ", "Quốc hội",
 # What a document does may follow its issuer without "về": "của Bộ Nội vụ quy định ...", "của Tỉnh ủy thực hiện ...".
 DOES = re.compile(
     r"\s*,?\s*(?=(?:ban hành|quy định|phê duyệt|thực hiện|triển khai|tiếp tục thực hiện|sửa đổi|hướng dẫn|công bố|bãi bỏ|đề nghị|"
-    r"thành lập|kiện toàn|phân công|bổ nhiệm|điều chỉnh)\s+(?!rõ|như sau|tại|trong|trên))"
+    r"thành lập|kiện toàn|phân công|bổ nhiệm|điều chỉnh|điều động|chỉ định|chuẩn y|cho thôi|giao)\s+(?!rõ|như sau|tại|trong|trên))"
 )
+ISSUED_ON = re.compile(
+    r"(?:^|[\s(])[Nn]gày\s+(?P<day>\d{1,2}\s*[-/.]\s*\d{1,2}(?:\s*[-/.]\s*(?P<year>\d{4}))?(?!\d)|"
+    r"\d{1,2}\s+tháng\s+\d{1,2}(?P<y>\s+năm\s+\d{4})?)"
+    r",?\s+[^.;:\n\d]{4,110}?\s(?:có|ban hành|ký ban hành|ký|ra|đã có|đã ban hành)\s+(?:văn bản\s+)?$"
+)
+PERSONNEL = re.compile(
+    r"\s*(?=(?:phê duyệt|thành lập|kiện toàn|phân công|bổ nhiệm|điều động|chỉ định|chuẩn y|cho thôi|công bố|giao)\s)"
+)  # what a decision does needs no issuer before it: "trao Quyết định số ... phân công ..."
 SCOPE = re.compile(
     r"(?P<scope>(?:(?:điểm|khoản|Điều|điều|Mục|mục|Chương|chương)\s+(?:\d{1,3}[a-zđ]?|[a-zđ]|[IVX]{1,5})(?:\s*(?:,|và)\s*\d{1,3})*"
     r"\s*,?\s*(?:và\s+)?)+)(?:của\s+)?$"
+)
+# "Theo Quy định số ... về công tác kiểm tra, kỷ luật đảng không thay thế ...": a citation in front leaves the sentence to others.
+FRONTED = re.compile(
+    r"(?:^|[.;:\n,(]\s*)(?:[Tt]heo|[Tt]ại|[Cc]ăn cứ|[Tt]hực hiện|[Tt]rên cơ sở|[Tt]rong|[Vv]ới|[Ss]au|[Qq]ua|[Xx]ét theo)\s+$"
+)
+MAIN_CLAUSE = re.compile(
+    r",\s+(?=(?![^,]{0,30}(?:cán bộ|đảng viên|công chức|viên chức|tổ chức|cá nhân|trường hợp)\s(?:không|đã|là|chưa)\s)[^,]{2,60}?\s"
+    r"(?:không|đã|sẽ|phải|cũng|đang|vẫn|nhận xét|thống nhất|quyết định|chịu trách nhiệm|có trách nhiệm)\s)"
 )
 EVENT_LINK = re.compile(r"(?:\s*,?\s*(?:được\s+)?(?:(?:thông qua\s+)?tại\s+|của\s+)?)")
 JOINT = re.compile(r"\s*(?:,|và|;|,\s*và)\s*(?:các\s+)?$")
@@ -64,8 +89,11 @@ def closing(plain: str, opening: int, limit: int = 900) -> int:
     return -1
 
 
-def subject(plain: str, at: int) -> tuple[str, int] | None:
-    """The subject that follows at ``at``, without ``về`` and quotation marks, with its end."""
+def subject(plain: str, at: int, fronted: bool = False) -> tuple[str, int] | None:
+    """The subject that follows at ``at``, without ``về`` and quotation marks, with its end.
+
+    Behind a ``fronted`` citation it ends where the main clause begins.
+    """
     if match := QUOTED.match(plain, at):
         end = closing(plain, match.end() - 1)
         if end > 0:
@@ -76,6 +104,8 @@ def subject(plain: str, at: int) -> tuple[str, int] | None:
         return None
     stop = STOP.search(plain, match.end(), match.end() + 400)
     end = stop.start() if stop else min(len(plain), match.end() + 400)
+    if fronted and (clause := MAIN_CLAUSE.search(plain, match.end(), min(len(plain), end + 20))) and clause.start() < end:
+        end = clause.start()
     title = plain[match.end() : end].strip(' ,“"')
     return (title, end) if title else None
 
@@ -88,6 +118,13 @@ def deed(plain: str, at: int) -> str | None:
     stop = STOP.search(plain, match.end(), match.end() + 400)
     title = plain[match.end() : stop.start() if stop else min(len(plain), match.end() + 400)].strip(' ,“"')
     return re.sub(r"^quy định (?:về )?", "", title) or None
+
+
+def told_before(plain: str, at: int, year: str | None) -> dates.When | None:
+    """``Ngày 18/9/2027, Viện X có Công văn số ...``: the day on which it was issued stands before the verb."""
+    match = ISSUED_ON.search(plain, max(0, at - 150), at)
+    when = dates.near(plain, match.start("day"), match.end("day"), year) if match else None
+    return dates.When(when.iso, when.start, when.end, not (match["year"] or match["y"])) if when and match else None
 
 
 def _introduced(notebook: Notebook, cite: Cite, before: int, bodies: dict[int, Hit]) -> None:
@@ -115,8 +152,8 @@ def _introduced(notebook: Notebook, cite: Cite, before: int, bodies: dict[int, H
 
 def issuers(plain: str, at: int, bodies: dict[int, Hit]) -> tuple[list[Hit], int]:
     """Bodies named by ``của`` at ``at``: ``của Bộ Chính trị, Ban Bí thư`` are two."""
-    match = OF.match(plain, at)
-    if not match or match.end() not in bodies:
+    match = OF.match(plain, at) or BESIDE.match(plain, at)
+    if not match or match.end() not in bodies or (match.re is BESIDE and OWN_CLAUSE.match(plain, bodies[match.end()].end)):
         return [], at
     verb = re.match(r"\s*,?\s*(?:được\s+)?(?:do|bởi)\s", plain[at : match.end()])
     found = [bodies[match.end()]]
@@ -169,7 +206,7 @@ def attach(notebook: Notebook, cites: list[Cite], hits: list[Hit], year: Callabl
         if link and (event := events.get(link.end())) and (link.group().strip(" ,") or notebook.entities[event.id].id in plenums):
             end = _adopted(notebook, cite, hit, event, bodies)
         reach_bare = hit.core = end
-        if about := subject(plain, end):
+        if about := subject(plain, end, bool(FRONTED.search(plain, max(0, cite.start - 20), cite.start))):
             document.title = document.title or about[0]
             end = about[1]
             if not found:
@@ -178,7 +215,7 @@ def attach(notebook: Notebook, cites: list[Cite], hits: list[Hit], year: Callabl
                     end = last
                     hit.core = max(hit.core, hit.end)
                     _issued(notebook, cite, hit, late, last)
-        elif found and not document.title:
+        elif not document.title and (found or (document.kind == "decision" and PERSONNEL.match(plain, end))):
             document.title = deed(plain, end)  # no part of the reach: its verb may tie the document to another
         hit.reach = max(hit.reach, end)
         _introduced(notebook, cite, cites[at - 1].start if at else -1, bodies)

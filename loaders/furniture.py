@@ -6,18 +6,20 @@ Owns menus, login notices, captions of hosts, lists of recipients; refuses to ju
 from __future__ import annotations
 
 import re
-from operator import itemgetter
+from functools import cache
 
 from vanmach.loaders import lexicon
-
-Line = list[tuple[str, int, int]]
+from vanmach.loaders.rows import Row, Rows
 
 STAMP = re.compile(
-    r"^(?:(?:thứ [a-zà-ỹ]+|chủ nhật),? ?)?(?:\d{1,2}:\d{2},? ?)?(?:ngày )?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?:,? ?-? ?\d{1,2}:\d{2}.*)?$", re.I
+    r"^(?:(?:thứ [a-zà-ỹ]+|chủ nhật),? ?)?(?:\d{1,2}:\d{2},? ?)?(?:ngày )?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?:,? ?-? ?\d{1,2}:\d{2}.*)?$"
 )
 TIMED = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4},? ?-? ?\d{1,2}[:h]\d{2}(?!\d)|\d{1,2}:\d{2},? ?-? ?(?:ngày )?\d{1,2}/\d{1,2}/\d{4}")
-RECIPIENTS = re.compile(r"^nơi nhận ?:?", re.I)
-SIGNATURE = re.compile(r"^(?:T/M|TM\.?|K/T|KT\.?|T/L|TL\.?|T\.U\.Q)\b|^(?:BÍ THƯ|TRƯỞNG BAN|PHÓ|CHỦ TỊCH|CHÁNH|CHỦ NHIỆM|THƯỜNG TRỰC)")
+RECIPIENTS = re.compile(r"nơi nhận ?:?")
+SIGNATURE = re.compile(
+    r"^(?:T/M|TM\.?|K/T|KT\.?|T/L|TL\.?|T\.U\.Q)\b|^(?:BÍ THƯ|TRƯỞNG BAN|PHÓ|CHỦ TỊCH|CHÁNH|CHỦ NHIỆM|THƯỜNG TRỰC|"
+    r"BỘ TRƯỞNG|GIÁM ĐỐC|CỤC TRƯỞNG|THỦ TƯỚNG|HIỆU TRƯỞNG)"
+)
 ASKED = re.compile(
     r"(?:Ngày (?:ban hành|ký|hiệu lực|có hiệu lực|áp dụng|hợp nhất)\s*:?|(?:^|\s)ngày)$"
 )  # what stands before a day that is no stamp
@@ -29,43 +31,45 @@ NARROW = 60  # lines that are all shorter than this are verses, tables, lists
 TIGHT = 0.78  # a line of a wrapped text that ends before this part of the longest line ended on purpose
 
 
-def _string(line: Line) -> str:
-    return "".join(map(itemgetter(0), line)).strip()
-
-
-def _is_furniture(line: str) -> bool:
-    low = line.casefold()
-    bare = low.strip(" .-#")
+@cache
+def _furniture() -> tuple[frozenset[str], tuple[str, ...], frozenset[str]]:
+    """Whole lines, beginnings of lines, and the lines after which nothing belongs to the article."""
     furniture = lexicon.section("furniture")
+    return frozenset(furniture["whole"]), tuple(furniture["starts"]), frozenset(furniture["tail"])
+
+
+def _is_furniture(low: str) -> bool:
+    whole, starts, _ = _furniture()
     return (
-        bare in furniture["whole"]
-        or low in furniture["whole"]
-        or low.startswith(tuple(furniture["starts"]))
+        low.strip(" .-#") in whole
+        or low in whole
+        or low.startswith(starts)
         or bool(STAMP.match(low))
         or (len(low) < 90 and bool(TIMED.search(low)))
     )
 
 
-def kept(lines: list[Line]) -> tuple[list[Line], list[str]]:
+def kept(lines: list[Row]) -> tuple[list[Row], list[str]]:
     """The lines of the article, and the dropped ones as strings. ``Phản hồi`` ends an article, ``Nơi nhận:`` a list up to the signature."""
-    tail = set(lexicon.section("furniture")["tail"])
-    out: list[Line] = []
+    tail = _furniture()[2]
+    out: list[Row] = []
     dropped: list[str] = []
     recipients = False
     seen = 0
     before = ""
     for number, line in enumerate(lines):
-        text = _string(line)
-        if seen > 200 and text.casefold().strip(" .:-#") in tail:
-            dropped.extend(filter(None, map(_string, lines[number:])))
+        text = line.text.strip()
+        low = text.casefold()
+        if seen > 200 and low.strip(" .:-#") in tail:
+            dropped.extend(filter(None, (rest.text.strip() for rest in lines[number:])))
             break
-        if RECIPIENTS.match(text):
+        if RECIPIENTS.match(low):
             recipients = True
         elif recipients and text and (SIGNATURE.match(text) or len(text) > 160):
             recipients = False
-        if recipients or (_is_furniture(text) and not (STAMP.match(text.casefold()) and ASKED.search(before))):
+        if recipients or (_is_furniture(low) and not (STAMP.match(low) and ASKED.search(before))):
             dropped.append(text)
-            out.append([])
+            out.append(line.cut(0, 0))
             continue
         before = text or before
         seen += len(text)
@@ -73,12 +77,10 @@ def kept(lines: list[Line]) -> tuple[list[Line], list[str]]:
     return out, dropped
 
 
-def _without_marks(line: Line) -> Line:
+def _without_marks(line: Row) -> Row:
     """A line without the ``#`` of a heading and without leading blanks."""
-    at = 0
-    while at < len(line) and line[at][0] in " #":
-        at += 1
-    return line[at:]
+    at = len(line.text) - len(line.text.lstrip(" #"))
+    return line.cut(at) if at else line
 
 
 def _is_wrapped(lines: list[str]) -> bool:
@@ -87,12 +89,12 @@ def _is_wrapped(lines: list[str]) -> bool:
     return max(map(len, lines), default=0) >= NARROW and sum(len(line) for line in lines if len(line) > WRAP) < 0.2 * total
 
 
-def joined(lines: list[Line]) -> Line:
+def joined(lines: list[Row]) -> Row:
     """All lines as one row of characters: a break that only wraps becomes a blank, a real one stays a line feed."""
-    strings = [_string(line) for line in lines]
+    strings = [line.text.strip() for line in lines]
     wrapped = _is_wrapped([s for s in strings if s])
     tight = TIGHT * min(WRAP, max(map(len, strings), default=0))
-    out: Line = []
+    out = Rows()
     for number, line in enumerate(lines):
         if number and out:
             before, after = strings[number - 1], strings[number]
@@ -102,10 +104,15 @@ def joined(lines: list[Line]) -> Line:
                 and not SIGNATURE.match(after)
                 and _is_soft(before, after, wrapped, tight)
             )
-            at = out[-1][2]
-            out.append((" " if soft else "\n", at, at))
-        out.extend(line)
-    return out
+            out.sign(" " if soft else "\n")
+        out.add(line)
+    return out.joined()
+
+
+ABOUT = re.compile(r"\bvề$")
+HANGING = re.compile(
+    r"(?:\bsố|\bngày|\bcủa|\btháng|\bnăm|\bthay thế|\bbãi bỏ|\btheo|\bvà|\bthực hiện|\btại|\bban hành|\bbổ sung|\bhướng dẫn)$"
+)
 
 
 def _is_soft(before: str, after: str, wrapped: bool, tight: float) -> bool:
@@ -113,14 +120,12 @@ def _is_soft(before: str, after: str, wrapped: bool, tight: float) -> bool:
         return True
     if after[0].islower() and not before.endswith(CLOSED):
         return True
-    if re.search(
-        r"(?:\bsố|\bngày|\bcủa|\btháng|\bnăm|\bthay thế|\bbãi bỏ|\btheo|\bvà|\bthực hiện|\btại|\bban hành|\bbổ sung|\bhướng dẫn)$", before
-    ):
+    if HANGING.search(before[-12:]):
         return True
     if PREAMBLE.match(before) and not before.endswith((*CLOSED, ",", "/")):
         return True
     if not wrapped:
         return False
-    if re.search(r"(?:\bvề|,)$", before):
+    if before.endswith(",") or ABOUT.search(before[-4:]):
         return True
     return len(before) + 1 + len(after.split(" ", 1)[0]) > tight and not before.endswith((".", ":", ";"))

@@ -12,12 +12,14 @@ from vanmach.loaders import congresses
 from vanmach.loaders.congresses import Named
 from vanmach.loaders.interchange import Document
 from vanmach.loaders.notebook import Hit, Notebook, Taken
+from vanmach.loaders.scan import Scanner, opening
 
 WORD = r"(?:[Nn]ghị quyết|NGHỊ QUYẾT|NQ|[Kk]ết luận|[Vv]ăn kiện|[Cc]hỉ thị|[Bb]áo cáo chính trị)"
 MEMBER = rf"(?:{WORD}|[Qq]uy định|[Qq]uyết định|[Cc]hương trình hành động)"  # these only behind another: alone they are verbs as often
-NICKNAME = re.compile(
+NICKNAME = Scanner(
     rf"(?<!\w)(?P<words>{WORD}(?:\s*(?:,|và)\s*(?:các\s+)?{MEMBER})*)\s+(?:(?:của|tại)\s+)?(?=(?:Đại hội|đại hội|ĐH|Hội nghị|"
-    rf"hội nghị|HN|Trung ương|trung ương(?=\s+\d)|TW|TƯ|T\.\s?Ư))"
+    rf"hội nghị|HN|Trung ương|trung ương(?=\s+\d)|TW|TƯ|T\.\s?Ư))",
+    (*opening(("nghị", "kết", "văn", "chỉ", "báo")), "NGHỊ", "NQ"),
 )
 KINDS = {
     "nghị quyết": "resolution",
@@ -30,7 +32,7 @@ KINDS = {
     "chương trình hành động": "programme",
     "báo cáo chính trị": "report",
 }
-STATUTE = re.compile(r"(?<!\w)[Đđ]iều lệ Đảng(?:\s+Cộng sản Việt Nam)?(?!\s*(?:bộ|ủy|viên|đoàn))")
+STATUTE = Scanner(r"(?<!\w)[Đđ]iều lệ Đảng(?:\s+Cộng sản Việt Nam)?(?!\s*(?:bộ|ủy|viên|đoàn))", opening(("điều",)))
 DRAFT = re.compile(r"(?:[Dd]ự thảo(?:\s+các)?|các dự thảo)\s*$")
 
 

@@ -106,13 +106,19 @@ class Notebook:
         confidence = precision.confidence(rule)
         key = (type_, from_, to, _post(props))
         if r := self.noted.get(key):
-            for name, value in (props or {}).items():
+            said = props or {}
+            if type_ != "amends":  # an amendment is of a part anyhow
+                _widen(r.props, said)
+            weaker = RANK.get(said.get("role", ""), 0) < RANK.get(r.props.get("role", ""), 0)
+            for name, value in said.items():
+                if name == "scope" and type_ != "amends":
+                    continue
                 if name not in r.props:
                     r.props[name] = value
                 elif name == "role" and RANK.get(value, 0) > RANK.get(r.props[name], 0):
                     r.props[name] = value
                     r.start, r.end, r.rule, r.confidence = start, end, rule, confidence  # the proof of the stronger role
-            if (r.modality == "planned" and modality == "done") or (r.modality == modality and confidence > r.confidence):
+            if (r.modality == "planned" and modality == "done") or (r.modality == modality and confidence > r.confidence and not weaker):
                 r.modality, r.start, r.end, r.rule, r.confidence = modality, start, end, rule, confidence
         elif from_ != to:
             r = self.noted[key] = Relation(type_, from_, to, start, end, modality, dict(props or {}), rule, confidence)
@@ -179,6 +185,16 @@ class Notebook:
 def _post(props: dict[str, Any] | None) -> str:
     """What tells two posts in one body apart: the title, whatever its capitals."""
     return str((props or {}).get("position") or "").casefold()
+
+
+def _widen(known: dict[str, Any], said: dict[str, Any]) -> None:
+    """A relation to one article and to another is to both; one to the whole document leaves no article to name."""
+    if "scope" not in known:
+        return
+    if "scope" not in said:
+        del known["scope"]
+    elif said["scope"] not in known["scope"].split("; "):
+        known["scope"] += "; " + said["scope"]
 
 
 RANK = {"attends": 1, "speaks": 2, "chairs": 3, "concludes": 4}

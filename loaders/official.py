@@ -16,10 +16,10 @@ HEADER = 2600  # a header is over by then, that of a law portal with its table i
 NUMBER = re.compile(r"(?:^|\n)(?P<line>(?:Số|SỐ)\s*:?\s*(?=\d))")
 BESIDE = re.compile(r"(?<=[A-ZĐƯẠ-Ỹ])\s(?P<line>(?:Số|SỐ)\s*:?\s*(?=\d))")  # in one line with the letterhead: "TỈNH ỦY Số 9-CT/TU"
 TYPE_LINE = re.compile(
-    rf"(?:^|\n)(?P<word>{lexicon.either([w.upper() for w in lexicon.kind_of_word()])})(?: LIÊN TỊCH)?(?P<rest>(?:\s[^\n]+)?)(?=\n|$)"
+    rf"(?:^|\n)(?P<word>{lexicon.either([w.upper() for w in lexicon.kind_of_word()])})(?: LIÊN TỊCH)?(?P<rest>(?:[^\S\n][^\n]+)?)(?=\n|$)"
 )
 GROUND = re.compile(r"\n[-+ ]*(?:Căn cứ|Thực hiện|Để thực hiện|Xét|Theo đề nghị)\s")
-PLACE_DATE = re.compile(r"(?:^|\n)[^\n,.;]{2,40},\s*(?:ngày|Ngày)\s[^\n]{4,40}")
+PLACE_DATE = re.compile(r"(?:^|\n)[^\n,.;:\d]{2,40},\s*(?:ngày|Ngày)\s[^\n,;:]{4,40}(?=\n|$)")  # such a line says nothing else
 RULER = re.compile(r"^[-_*=\s]+$")
 BELOW = re.compile(
     r"(?:[Qq]uy định|[Vv]ề|[Bb]an hành|[Pp]hê duyệt|[Hh]ướng dẫn|[Ss]ửa đổi|[Tt]hực hiện|[Tt]riển khai|[Cc]ủa|[Mm]ột số|"
@@ -32,6 +32,14 @@ AUTHORITY = re.compile(
 )
 HOUSE = re.compile(r"\d{1,6}\s*/\s*[A-ZĐƯ][A-ZĐƯa-z0-9&.]*(?:\s*-\s*[A-ZĐƯ][\w&.]*)*")  # a dispatch of a state body: 45/BNV-TCBC
 ABOUT_LINE = re.compile(r"(?:^|\n|(?<=\s))V/[vV]\s*:?\s*(?P<title>[^\n]{4,300})")
+TOP = 400  # a type line below this is no header, if nothing else speaks for one
+HEAD = re.compile(
+    rf"(?P<word>{lexicon.either([w.capitalize() for w in lexicon.kind_of_word() if w not in ('luật', 'báo cáo', 'thông báo')])})"
+    rf" (?:về việc|về) "
+    r"(?P<title>[^\n.:;?!]{10,220}?) *(?=\n)"
+)
+ORDERS = re.compile(r"(?:yêu cầu|chỉ thị|quyết định|quy định|kết luận|hướng dẫn|ban hành)\s[^.\n]{0,260}?\bsau(?: đây)?\s*:\s*\n")
+NEWS = re.compile(r"\n*(?:\([^)\n]{2,20}\)|[^\n]{0,40}(?:Sáng|Chiều|Tối|sáng|chiều|tối|[Nn]gày)\s(?:ngày\s)?\d{1,2}\s?[-/.]\d)")
 TO_LINE = re.compile(r"\nKính gửi\s*:?")
 ATTACHED = re.compile(r"\((?:[Bb]an hành )?[Kk]èm theo (?P<word>[^\W\d]+ [^\W\d]+(?: [^\W\d]+)?) số\s*:?\s*")
 EFFECT = r"có hiệu lực (?:thi hành )?(?:kể )?từ (?=ngày)"
@@ -86,6 +94,23 @@ def _day(document: Document, plain: str, start: int, end: int) -> None:
         document.date = document.date or when.iso
 
 
+def _is_signed(plain: str, line: re.Match[str]) -> bool:
+    """Whether a text headed by a type line closes with a block of signature: portals cut number and place off."""
+    return line.start() < TOP and any(m["for"] or signatures.POST.match(m["body"]) for m in signatures.SIGNED.finditer(plain, line.end()))
+
+
+def _headed(notebook: Notebook) -> Self | None:
+    """A text of one piece with its head in small letters: ``Chỉ thị về phòng dịch`` in the first line, then what it orders."""
+    plain = notebook.text.plain
+    head = HEAD.match(plain)
+    if not head or NEWS.match(plain, head.end()) or not ORDERS.search(plain, head.end()):
+        return None
+    word = head["word"].casefold()
+    document = Document("", lexicon.kind_of_word()[word], title=head["title"].strip(), self=True)
+    notebook.hit(notebook.add(document), head.start("word"), head.end("title"))
+    return Self(document.id, word, (0, head.end()), (head.end(), head.end()))
+
+
 def find(notebook: Notebook) -> Self | None:
     """The self document, if the text has the lines of an official paper or the table of a portal."""
     plain = notebook.text.plain
@@ -99,7 +124,7 @@ def find(notebook: Notebook) -> Self | None:
     where = PLACE_DATE.search(plain, 0, HEADER)
     if line:
         word = line["word"].casefold()
-        if not (told or in_table or where or GROUND.search(plain, line.end(), line.end() + 900)):
+        if not (told or in_table or where or GROUND.search(plain, line.end(), line.end() + 900) or _is_signed(plain, line)):
             return None
     else:
         letter = told and ((where and ABOUT_LINE.search(plain, 0, HEADER)) or TO_LINE.search(plain, 0, HEADER))
@@ -107,7 +132,7 @@ def find(notebook: Notebook) -> Self | None:
         if word not in lexicon.kind_of_word() or not in_table:
             word = "công văn" if letter else ""
         if not word:
-            return None
+            return _headed(notebook)
     symbol = told or in_table
     document = Document("", lexicon.kind_of_word()[word], symbol[0] if symbol else None, symbol[1] if symbol else None, self=True)
     id_ = notebook.add(document)

@@ -25,7 +25,9 @@ FIELDS = {
     "ngày có hiệu lực": "effect",
 }
 NAMES = lexicon.either([n[0].upper() + n[1:] for n in FIELDS])
-FIELD = re.compile(rf"(?:^|\n)(?P<field>{NAMES})[ ]*(?::[ ]*\n?|\n)[ ]*(?P<value>(?!(?:{NAMES})[ ]*:)[^\n:]{{2,140}})(?=\n|$)")
+FIELD = re.compile(
+    rf"(?:^|\n| (?=Số hiệu:\n))(?P<field>{NAMES})[ ]*(?::[ ]*\n?|\n)[ ]*(?P<value>(?!(?:{NAMES})[ ]*:)[^\n:]{{2,140}})(?=\n|$)"
+)
 ENOUGH = 2  # one field alone is a sentence of the text, not a table
 
 

@@ -12,6 +12,7 @@ from functools import cache
 
 from vanmach.loaders import lexicon, terms
 from vanmach.loaders.notebook import Hit, Notebook
+from vanmach.loaders.scan import Scanner, opening
 
 
 @dataclass(slots=True)
@@ -28,31 +29,39 @@ class Post:
     colon: bool = False  # "nguyên: A, B": the colon puts every post of the chain into the past
 
 
+BEFORE = ("nguyên", "cựu", "quyền", "tân", "q")  # what may stand before a title
+
+
 def _every_case(title: str) -> str:
     return " ".join(f"[{w[0]}{w[0].upper()}]{re.escape(w[1:])}" if w[0].islower() else re.escape(w) for w in title.split())
 
 
 @cache
-def pattern() -> re.Pattern[str]:
+def pattern() -> Scanner:
     """All titles of posts, longest first, any case of the first letters."""
-    return re.compile(
+    titles = lexicon.words("posts", "titles")
+    return Scanner(
         rf"(?<![\wÀ-ỹ])(?P<former>(?:[Nn]guyên|[Cc]ựu)\s*:?\s+(?:là\s+)?)?(?P<acting>(?:[Qq]uyền|[Tt]ân|Q\.)\s+)?"
-        rf"(?P<title>(?!(?<=chức )vụ )(?:{'|'.join(map(_every_case, lexicon.words('posts', 'titles')))}))(?![\wÀ-ỹ])"
+        rf"(?P<title>(?!(?<=chức )vụ )(?:{'|'.join(map(_every_case, titles))}))(?![\wÀ-ỹ])",
+        opening((*titles, *BEFORE)),
     )
 
 
 @cache
-def inner() -> re.Pattern[str]:
+def inner() -> Scanner:
     """Posts whose words name the committee: ``Tỉnh ủy viên``."""
-    return re.compile(
+    titles = [t for t, _ in lexicon.section("posts")["inner"]]
+    return Scanner(
         rf"(?<![\wÀ-ỹ])(?P<former>(?:[Nn]guyên|[Cc]ựu)\s+)?"
-        rf"(?P<title>{'|'.join(_every_case(t) for t, _ in lexicon.section('posts')['inner'])})(?![\wÀ-ỹ])"
+        rf"(?P<title>{'|'.join(map(_every_case, titles))})(?![\wÀ-ỹ])",
+        opening((*titles, *BEFORE)),
     )
 
 
-FIXED = re.compile(
+FIXED = Scanner(
     r"(?<![\wÀ-ỹ])(?P<former>(?:[Nn]guyên|[Cc]ựu|[Cc]ố)\s+)?(?P<title>[Tt]ổng [Bb]í thư|(?:[Pp]hó )?[Cc]hủ tịch nước|"
-    r"(?:[Pp]hó )?[Tt]hủ tướng(?: [Tt]hường trực)?(?: Chính phủ)?)(?![\wÀ-ỹ])(?:\s+(?=Ban Chấp hành Trung ương))?"
+    r"(?:[Pp]hó )?[Tt]hủ tướng(?: [Tt]hường trực)?(?: Chính phủ)?)(?![\wÀ-ỹ])(?:\s+(?=Ban Chấp hành Trung ương))?",
+    opening(("tổng", "phó", "chủ", "thủ", "nguyên", "cựu", "cố")),
 )
 HEAD_INSIDE = ("ban", "tiểu ban", "đoàn", "văn phòng", "thanh tra", "tổ", "kiểm toán")
 CABINET = re.compile(r",\s*(?:Chủ nhiệm|chủ nhiệm)")  # "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ" leads no ministry

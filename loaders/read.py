@@ -102,7 +102,7 @@ def read(text: str, *, title: str | None = None, publisher: str | None = None, p
     numbered = [(h.start, h.end) for h in notebook.hits if h.sort == "D"]
     cited = sorted({*own, *numbered, *((h.start, h.end) for h in nick_hits)})
     body_taken = Taken((h.start, h.end) for h in body_hits)
-    titles.issued(notebook, titles.settle(notebook, titles.find(plain, cited, body_taken)), body_hits)
+    titles.issued(notebook, titles.settle(notebook, titles.find(plain, cited, body_taken, {h.start: h for h in body_hits})), body_hits)
     nicknames.statutes(notebook, [(h.start, h.end) for h in body_hits] + cited)
 
     post_list = posts.find(notebook, body_hits)
@@ -114,6 +114,7 @@ def read(text: str, *, title: str | None = None, publisher: str | None = None, p
     event = conferences.settle(notebook, named_events, year, spans, official=self_ is not None)
     this = self_.id if self_ else anaphora.topic(notebook, spans)
     anaphora.settle(notebook, this)
+    anaphora.effective(notebook)
     run = relations.Run(notebook, self_.id if self_ else None, event)
     run.over(relations.sentences(notebook, spans))
     if self_:
@@ -138,6 +139,8 @@ def _cite(notebook: Notebook, own: list[tuple[int, int]], year: Callable[[int], 
     for at, cite in enumerate(cites):
         last = ends[cite.group] if cite.group >= 0 else cite.end
         when = dates.after(plain, last, year(cite.end))
+        before = details.told_before(plain, cite.start, year(cite.start)) if not (when and when.full) else None
+        when = before if before and before.full and (not when or before.iso.startswith(when.iso)) else when
         days.append(when)
         back = at - 1
         if (

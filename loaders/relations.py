@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from vanmach.loaders import dates, lexicon
 from vanmach.loaders.interchange import Document, Event, Modality
 from vanmach.loaders.notebook import Hit, Notebook
-from vanmach.loaders.rules_read import Rule, rules
-from vanmach.loaders.subjects import OBJECT, Subjects
+from vanmach.loaders.rules_read import DOCUMENT, Rule, rules
+from vanmach.loaders.subjects import HEADING, OBJECT, Subjects, together
 from vanmach.loaders.tagging import Tagged, tag
 
 NEGATED = re.compile(r"(?<![\wÀ-ỹ])(?:không|chưa|chẳng|không được|chớ)\s+(?:[\wÀ-ỹⒷ]+\s+){0,3}$")
@@ -33,8 +34,17 @@ SCOPE = re.compile(
 )
 REACH = 600  # characters that a proof over several lines may have
 ARTICLE = re.compile(r"\W*Điều \d+\W*$")
+LETTER = re.compile(r"\W*Kính gửi(?![\wÀ-ỹ])")  # what follows opens a letter, however much a page has said before
+NUMBER_LINE = ("Số", "SỐ")  # how the number line of a paper begins
+PINPOINTED = {*ENDING, "implements", "guides", "based_on", "cites", "reviews", "disseminates", "discusses"}
 AMENDING = re.compile(r"sửa đổi|bổ sung|điều chỉnh")
 SORT = {"document": "D", "body": "B", "person": "P", "event": "E"}
+
+
+@cache
+def _asked_of(marks: frozenset[str]) -> tuple[Rule, ...]:
+    """The rules that a sentence with these marks may satisfy."""
+    return tuple(rule for rule in rules() if rule.needs <= marks)
 
 
 def sentences(notebook: Notebook, spans: list[tuple[int, int]]) -> list[Tagged]:
@@ -60,15 +70,26 @@ class Run:
     def over(self, tagged: list[Tagged]) -> None:
         """Apply every rule to every sentence in order."""
         for sentence in tagged:
+            self._begin(sentence)
             if sentence.hits:
                 marks = set(map(sentence.string.__getitem__, sentence.hits))
-                for rule in rules():
-                    if rule.needs <= marks:
+                for rule in _asked_of(frozenset(marks)):
+                    if not rule.cues or any(map(sentence.string.__contains__, rule.cues)):
                         self._apply(rule, sentence)
             self._open(sentence)
             self.before = sentence.string
             self.operative = self.operative or bool(OPERATIVE.match(sentence.string))
-            self.subjects.read(sentence)
+            if self.operative or not (self.this and HEADING.match(sentence.string)):  # a letterhead gives nobody a task
+                self.subjects.read(sentence)
+
+    def _begin(self, sentence: Tagged) -> None:
+        """A letter opens at ``Kính gửi``; a file of several papers goes on with the next where a line is only its number."""
+        if self.this and LETTER.match(sentence.string):
+            self.operative = False
+        if self.this and sentence.string == DOCUMENT and self.notebook.text.plain.startswith(NUMBER_LINE, sentence.start):
+            hit = sentence.hits[0]
+            if hit.id != self.this:
+                self.this, self.operative = hit.id, False
 
     def _open(self, sentence: Tagged) -> None:
         """Note a list that this sentence opens by a colon; a line without a document closes it."""
@@ -120,13 +141,13 @@ class Run:
         source = rule.from_ if end == "from" else rule.to
         if source == "this":
             return [(self.this, None)] if self.this else []
-        if source == "event":
+        if source == "event" and not (end in match.re.groupindex and match[end]):
             return [(self.event, None)] if self.event else []
         if source == "opened":
             return [self.opened[rule.id]]
         if source == "subject":
             found = self.subjects.of(sentence, cue, rule.carried)
-            return [(found.id, found)] if found else []
+            return [(h.id, h) for h in together(sentence, found)] if found else []
         hits = [h for i, h in sentence.hits.items() if match.start(end) <= i < match.end(end)]
         if rule.relation == "issues" and end == "from" and len(hits) > 1 and OBJECT.search(sentence.string, 0, match.start(end)):
             hits = hits[-1:]  # "kết luận của Ⓑ, Ⓑ đã có Ⓓ": the last one begins the clause
@@ -135,7 +156,10 @@ class Run:
         return [
             (h.id, h)
             for h in hits
-            if h.sort in allowed and h.role != "post" and (wanted is None or self.notebook.document(h.id).kind == wanted)
+            if h.sort in allowed
+            and h.sort == hits[0].sort
+            and h.role != "post"
+            and (wanted is None or self.notebook.document(h.id).kind == wanted)
         ]
 
     def _fits(self, rule: Rule, a: str, b: str) -> bool:
@@ -169,6 +193,8 @@ class Run:
         document = self.notebook.entities[b]
         if rule.relation in ENDING and b_hit and (scope := SCOPE.search(self.notebook.text.plain, cue, b_hit.start)):
             props["scope"] = scope.group().strip()
+        elif rule.relation in PINPOINTED and b_hit and b_hit.scope:
+            props["scope"] = b_hit.scope
         if rule.relation == "issues" and isinstance(document, Document):
             if self.notebook.issued and b in self.notebook.issued and rule.yields:
                 return

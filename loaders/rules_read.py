@@ -30,10 +30,12 @@ MACROS = {
     "{P}": PERSON,
     "{E}": EVENT,
     "{Ds}": rf"Ⓓ+(?:(?:{LINK}|\s*[,;]?\s*(?:và\s)?(?:\d+\s)?nhóm nhiệm vụ[^ⒹⒷ.;]{{0,40}}?(?:trong|tại)\s)Ⓓ+{AGAIN})*",
+    "{Dl}": rf"Ⓓ+(?:{LINK}Ⓓ+)*",  # whatever its members do on their own
     "{Dc}": rf"Ⓓ+(?:\s*(?:,|và)+\s*(?:các\s|số\s)?Ⓓ+{AGAIN})*",
     # What ends together: the subject of one member may stand before the next ("Ⓓ quy định … và Ⓓ"), and a member may amend another.
     "{Dx}": rf"Ⓓ+(?:(?:{LINK}|(?:(?!thực hiện|theo|căn cứ|sửa đổi|được|hướng dẫn)[^Ⓓ.;]){{1,200}}?(?:\svà|,)\s)"
     r"(?:toàn bộ\s)?Ⓓ+(?!\s*\((?:thay|sửa)))*",
+    "{Pl}": r"Ⓟ(?:[^ⒹⒺ.]{0,200}Ⓟ)*",  # people with their posts between them
     "{Bs}": rf"Ⓑ(?:{LINK}Ⓑ)*",
     # The subject of a document may name another: "Ⓓ về thi hành Ⓓ thay thế …" speaks of the first.
     "{nest}": r"(?:[^ⒹⒷ.;]{0,30}?(?:[Vv]ề(?: việc)?|thi hành|thực hiện|hướng dẫn|triển khai|cụ thể hóa)\s(?:[^ⒹⒷ.;]{0,60}?\s)?Ⓓ)?",
@@ -63,6 +65,7 @@ FIELDS = {
     "positive",
     "negative",
     "note",
+    "source",
     "carried",
     "unless",
     "opened",
@@ -97,10 +100,12 @@ class Rule:
     yields: bool
     within: str
     needs: frozenset[str]
+    cues: tuple[str, ...]
     props: dict[str, str]
     positive: tuple[dict[str, Any], ...]
     negative: tuple[str, ...]
     note: str = field(default="")
+    source: str = field(default="")  # what grounds it: cues of the reference, texts it was met in
 
 
 def compiled(pattern: str) -> re.Pattern[str]:
@@ -108,6 +113,66 @@ def compiled(pattern: str) -> re.Pattern[str]:
     for macro, text in MACROS.items():
         pattern = pattern.replace(macro, text)
     return re.compile(pattern)
+
+
+TOKEN = re.compile(r"\\.|\[[^\]]*\]|\((?:\?(?:P<\w+>|<?[:=!]))?|.", re.DOTALL)
+MAYBE = re.compile(r"[?*]|\{0?,|\{0\}")
+REPEAT = re.compile(r"(?:[?*+]|\{[^}]*\})\??")
+Words = tuple[str, ...]
+
+
+def cues(pattern: str) -> Words:
+    """Words of which one at least stands in whatever a pattern matches, so that a sentence without any needs no search.
+
+    >>> cues(r"Ⓑ[^.]{0,9} (?P<cue>(?:đã )?ban hành|ký ban hành) Ⓓ")
+    ('ban hành', 'ký ban hành')
+
+    Nothing where some alternative holds no word of its own.
+    """
+    found, _ = _alternatives(pattern, 0)
+    return found
+
+
+def _alternatives(pattern: str, at: int) -> tuple[Words, int]:
+    """What a group (or the whole pattern) asks for from ``at`` on, and where it ends."""
+    every: list[Words] = []
+    asked: list[Words] = []
+    run = ""
+    while at < len(pattern):
+        token = TOKEN.match(pattern, at)
+        assert token
+        sign, at = token.group(), token.end()
+        if sign in ")|":
+            every.append(_best([*asked, (run,)]))
+            asked, run = [], ""
+            if sign == ")":
+                break
+            continue
+        inner: Words = ()
+        if sign.startswith("("):
+            inner, at = _alternatives(pattern, at)
+            inner = () if sign in ("(?=", "(?!", "(?<=", "(?<!") else inner
+        maybe, repeat = MAYBE.match(pattern, at), REPEAT.match(pattern, at)
+        at = repeat.end() if repeat else at
+        if len(sign) > 1 or sign in ".^$" or maybe:
+            asked.append((run,))
+            run = ""
+            if inner and not maybe:
+                asked.append(inner)
+        else:
+            run += sign
+            if repeat:  # once at least, and nobody knows how often
+                asked.append((run,))
+                run = ""
+    else:
+        every.append(_best([*asked, (run,)]))
+    return (tuple(dict.fromkeys(w for words in every for w in words)) if all(every) else ()), at
+
+
+def _best(asked: list[Words]) -> Words:
+    """Of several things that must all be there the one that tells most: words of two letters or more, the shortest of them longest."""
+    telling = [words for words in asked if words and all(len(w.strip()) > 1 for w in words)]
+    return max(telling, key=lambda words: (min(map(len, words)), -len(words)), default=())
 
 
 def _rule(raw: dict[str, Any], where: str) -> Rule:
@@ -133,11 +198,18 @@ def _rule(raw: dict[str, Any], where: str) -> Rule:
         opened=compiled(raw["opened"]) if "opened" in raw else None,
         yields=raw.get("yields", False),
         within=raw.get("within", ""),
-        needs=frozenset(mark for name, mark in ENDS.items() if re.search(rf"\(\?P<(?:from|to)>{re.escape(name)}", raw["pattern"])),
+        needs=frozenset(
+            mark
+            for name, mark in ENDS.items()
+            for end in ("from", "to")
+            if end not in raw and re.search(rf"\(\?P<{end}>{re.escape(name)}", raw["pattern"])
+        ),
+        cues=cues(compiled(raw["pattern"]).pattern),
         props=raw.get("props", {}),
         positive=tuple(raw.get("positive", ())),
         negative=tuple(raw.get("negative", ())),
         note=raw.get("note", ""),
+        source=raw.get("source", ""),
     )
 
 

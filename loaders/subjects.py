@@ -25,7 +25,7 @@ PRAISED = re.compile(
     r"(?:hoan nghênh|biểu dương|ghi nhận|đánh giá cao|khẳng định|nhận thấy|cho phép|đồng ý để|ủy quyền cho)\s(?:các\s|tập thể\s)?$"
 )
 OBJECT = re.compile(
-    r"(?:của|với|cho|tại|ở|qua|từ|thuộc|đối với|cùng|về|trong|theo|bởi|gồm|là|vào|quy hoạch|họp|lãnh đạo|đoàn|dự|trước|xin ý kiến|"
+    r"(?:của|với|cho|tại|ở|qua|từ|thuộc|đối với|cùng|về|trong|theo|Theo|bởi|gồm|là|vào|quy hoạch|họp|lãnh đạo|đoàn|dự|trước|xin ý kiến|"
     r"báo cáo|trình|giúp|đến|tới|Chánh|Giám đốc|Thủ trưởng|Trưởng|Chủ tịch|người đứng đầu)\s+(?:các\s|toàn\s)?$"
 )
 VERB = re.compile(
@@ -73,6 +73,23 @@ def own(sentence: Tagged, before: int, acting: bool = False) -> Hit | None:
         elif VERB.match(sentence.string, index + 1) and re.search(r"(?:^|\s)(?:trong|toàn|Trong|Các|và)\s+(?:[^ⒷⒹ.;]{0,30},\s)?$", lead):
             best = hit
     return best
+
+
+BEFORE = re.compile(r"(?:Ⓑ(?:,| và| cùng)\s(?:các\s)?)+$")
+BEHIND = re.compile(r"(?:(?:,| và| cùng)\s(?:các\s)?Ⓑ)+(?=\s)")
+
+
+def together(sentence: Tagged, found: Hit) -> list[Hit]:
+    """A subject with those it is coordinated with: ``đề nghị Ⓑ, Ⓑ và Ⓑ triển khai …``; ``ý kiến của Ⓑ, Ⓑ đã …`` has one."""
+    at = next((i for i, h in sentence.hits.items() if h is found), None)
+    if at is None:
+        return [found]
+    start, end = at, at + 1
+    if (before := BEFORE.search(sentence.string, 0, at)) and not OBJECT.search(sentence.string, 0, before.start()):
+        start = before.start()
+    if behind := BEHIND.match(sentence.string, end):
+        end = behind.end()
+    return [h for i, h in sentence.hits.items() if start <= i < end and h.role not in ("post", "issuer")]
 
 
 OPENING = re.compile(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from vanmach.loaders import lexicon
 
@@ -16,7 +17,7 @@ ORGAN = (
     rf"(?:(?:{CENTRE})(?![A-ZĐƯ])|[A-ZĐƯ][A-ZĐƯ&]*[a-z]?[A-ZĐƯ]*\d{{0,2}}(?:\.[ƯW])?)(?:-(?!(?:{TYPE})\b)[A-ZĐƯ]{{2,}}\d{{0,2}})*(?:/nb)?"
 )
 SYMBOL = re.compile(
-    rf"(?<![\w/.,-])(?P<num>\d{{1,5}}[a-z]?(?:\.\d{{1,3}})?)(?:\s*/\s*(?P<year>(?:19|20)\d{{2}}))?"
+    rf"(?<![\w/.,-])(?P<num>\d{{1,5}}(?:[a-z]|[A-H](?=\s?[-/]))?(?:\.\d{{1,3}})?)(?:\s*/\s*(?P<year>(?:19|20)\d{{2}}))?"
     rf"(?:\s*(?P<s1>[-/])\s*|\s?)"
     rf"(?:(?P<type>{TYPE})(?:\s*(?P<s2>[-/])\s*(?P<organ>{ORGAN})|(?P<tail>TW|TƯ))|(?P<house>(?:UBTV)?QH\d{{1,2}}))(?![A-Za-zÀ-ỹĐđƯ])"
 )
@@ -53,7 +54,7 @@ def _of(match: re.Match[str]) -> Symbol | None:
             return None
         return Symbol(f"{number}/{year}/{match['house']}", digits, "", match["house"], year, match.start(), match.end())
     code = match["type"]
-    official = {"QD": "QĐ", "CTR": "CTr", "Ctr": "CTr", "TTR": "TTr", "ĐÁ": "ĐA", "QĐ-NS": "QĐNS"}.get(code, code)
+    official = {"QD": "QĐ", "CTR": "CTr", "Ctr": "CTr", "TTR": "TTr", "ĐÁ": "ĐA", "QĐ-NS": "QĐNS", "ND": "NĐ"}.get(code, code)
     organ = match["organ"] or match["tail"]
     organ = re.sub(rf"^(?:{CENTRE})", "TW", re.sub(r"\s+", "", organ))
     organ = re.sub(r"T\.?Ư$", "TW", organ)
@@ -66,9 +67,10 @@ def _of(match: re.Match[str]) -> Symbol | None:
     return Symbol("/".join(filter(None, [number, year, f"{official}-{organ}"])), digits, code, organ, year, match.start(), match.end())
 
 
-def find(plain: str) -> list[Symbol]:
+@lru_cache(maxsize=4)
+def find(plain: str) -> tuple[Symbol, ...]:
     """All symbols of a plain text in order: ``Quy định số 37-QĐ/TW thay thế 47-QĐ/TW`` has two."""
-    return [s for m in SYMBOL.finditer(plain) if (s := _of(m))]
+    return tuple(s for m in SYMBOL.finditer(plain) if (s := _of(m)))
 
 
 def key(symbol: str) -> str:

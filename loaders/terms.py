@@ -19,6 +19,8 @@ TERM = re.compile(rf"\s*,?\s*\(?\s*(?:các\s+)?(?:khóa|khoa|Khóa|KHÓA)\s+(?P<
 def number(token: str) -> int:
     """``4``, ``IV`` and ``tư`` are 4; 0 where it is no number."""
     token = token.strip()
+    if not token:
+        return 0
     if token.isdigit():
         return int(token)
     if token in IN_WORDS:

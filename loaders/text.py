@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from operator import itemgetter
 
 from vanmach.graph.errors import InputError
-from vanmach.loaders.furniture import Line, joined, kept
+from vanmach.loaders.furniture import joined, kept
+from vanmach.loaders.rows import Row, Rows
 
 DASHES = "‐‑‒–—―−"
 DROPPED = set("\u200b\u200c\u200d\u2060\ufeff\u00ad\r*\\`")
@@ -29,13 +29,13 @@ FOLD = {
     "\u2029": "\n",
 }
 FOLDED = str.maketrans(FOLD)
-CHARACTER = itemgetter(0)
+NOISE = re.compile(f"[{re.escape(''.join(sorted(DROPPED)))}]+")
 
 # Old placement of the tone mark -> new, both in one code point, so lengths stay.
 _OLD = "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split()
 _NEW = "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split()
 TONES = {form(old): form(new) for old, new in zip(_OLD, _NEW, strict=True) for form in (str, str.upper, str.capitalize)}
-TONE = re.compile(rf"(?<![qQ])(?:{'|'.join(TONES)})(?!\w)")
+TONE = re.compile(rf"[{''.join(sorted({t[0] for t in TONES}))}][{''.join(sorted({t[1] for t in TONES}))}](?<![qQ]..)(?!\w)")
 
 
 def decode(data: bytes) -> str:
@@ -62,7 +62,7 @@ def decode(data: bytes) -> str:
 
 def tones(text: str) -> str:
     """The new placement of tone marks, length kept: ``hoà`` -> ``hòa``, ``uỷ`` -> ``ủy``, but ``quý`` stays."""
-    return TONE.sub(lambda m: TONES[m.group()], text)
+    return TONE.sub(lambda m: TONES.get(m.group(), m.group()), text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,56 +80,61 @@ class Text:
         return self.starts[start], self.ends[end - 1]
 
 
-def _characters(raw: str) -> list[tuple[str, int, int]]:
+def _row(raw: str) -> Row:
     """Folded characters with the raw span of each; a base letter and its combining marks are one."""
     if unicodedata.is_normalized("NFC", raw):
         size = len(raw)
-        row = list(zip(raw.translate(FOLDED), range(size), range(1, size + 1), strict=True))
-        return row if DROPPED.isdisjoint(raw) else [item for item in row if item[0] not in DROPPED]
-    out: list[tuple[str, int, int]] = []
+        row = Row(raw.translate(FOLDED), range(size), range(1, size + 1))
+        return row if DROPPED.isdisjoint(raw) else row.without(NOISE.finditer(raw))
+    text: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
     at, size = 0, len(raw)
     while at < size:
         end = at + 1
         while end < size and unicodedata.combining(raw[end]):
             end += 1
-        out.extend((FOLD.get(char, char), at, end) for char in unicodedata.normalize("NFC", raw[at:end]) if char not in DROPPED)
+        for char in unicodedata.normalize("NFC", raw[at:end]):
+            if char not in DROPPED:
+                text.append(FOLD.get(char, char))
+                starts.append(at)
+                ends.append(end)
         at = end
-    return out
+    return Row("".join(text), starts, ends)
 
 
 # Runs of blanks that do not stay as they are: the rest of a text is copied in slices.
 UNTIDY = re.compile(r"[ \n]{2,}|(?<=\()[ ]|\A[ \n]|[ ](?=[,.;:)])|[ \n]\Z")
 
 
-def _tidy(chars: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
+def _tidy(row: Row) -> Row:
     """One blank where there were many, none before a comma or full stop, none at the edges of a line."""
-    text = "".join(map(CHARACTER, chars))
-    out: list[tuple[str, int, int]] = []
+    text = row.text
+    out = Rows()
     here = 0
     for run in UNTIDY.finditer(text):
         start, end = run.span()
-        out += chars[here:start]
+        out.add(row.cut(here, start))
         here = end
         if not start or end == len(text):
             continue
         feed = text.find("\n", start, end)
         if feed >= 0:
-            out.append(chars[feed])
+            out.add(row.cut(feed, feed + 1))
         elif text[start - 1] != "(" and text[end] not in ",.;:)":
-            out.append(chars[start])
-    out += chars[here:]
-    return out
+            out.add(row.cut(start, start + 1))
+    out.add(row.cut(here))
+    return out.joined()
 
 
 def read_text(raw: str) -> Text:
     """The plain form of a text with its map: any string is accepted, also an empty one."""
-    row = _characters(raw)
-    lines: list[Line] = []
+    row = _row(raw)
+    lines: list[Row] = []
     here = 0
-    for line in "".join(map(CHARACTER, row)).split("\n"):
-        lines.append(row[here : here + len(line)])
+    for line in row.text.split("\n"):
+        lines.append(row.cut(here, here + len(line)))
         here += len(line) + 1
     wanted, dropped = kept(lines)
-    chars = _tidy(joined(wanted))
-    plain = tones("".join(map(CHARACTER, chars)))
-    return Text(raw, plain, [c[1] for c in chars], [c[2] for c in chars], tuple(dropped))
+    tidy = _tidy(joined(wanted))
+    return Text(raw, tones(tidy.text), list(tidy.starts), list(tidy.ends), tuple(dropped))

@@ -149,3 +149,70 @@ def test_a_subject_without_ve(words: str, title: str | None) -> None:
 def test_a_list_of_types_named_after_one_plenum() -> None:
     found = read("Hội nghị học các nghị quyết, quy định Trung ương 8 khóa XII.").documents
     assert [(d.kind, d.term) for d in found] == [("resolution", "XII"), ("regulation", "XII")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Công văn số 9870-CVNS/BTCTW gửi các nơi.", [("dispatch", "9870-CVNS/BTCTW", 9870)]),
+        ("Pháp lệnh số 908/2027/PL-UBTVQH16 đã in.", [("law", "908/2027/PL-UBTVQH16", 908)]),
+        ("Nghị quyết số 8b-NQ/HNTW đã cũ.", [("resolution", "8b-NQ/HNTW", 8)]),
+        ("Nghị quyết số 8B-NQ/HNTW đã cũ.", [("resolution", "8B-NQ/HNTW", 8)]),
+        ("Văn bản số 9318/VPCP-KSTT gửi các nơi.", [("dispatch", "9318/VPCP-KSTT", 9318)]),
+        ("Việc này làm theo quy định 914, không khác.", [("regulation", None, 914)]),
+        ("Họ thực hiện đề án 971 và đề án 961.", [("scheme", None, 971), ("scheme", None, 961)]),
+        ("Các văn bản 9 trang, kế hoạch 05 năm, quy hoạch 02 trong 03 chức danh.", []),
+        ("Bộ quyết định 12 nội dung; tổ 3B-Khu A hướng dẫn 14, 15 người.", []),
+        ("Học tập Nghị quyết 959 960 961 và 962.", [("resolution", None, n) for n in (959, 960, 961, 962)]),
+    ],
+)
+def test_still_more_forms_of_numbers(text: str, expected: list[tuple[str, str | None, int | None]]) -> None:
+    assert cited(text) == expected
+
+
+def issuer(text: str) -> str | None:
+    found = read(text)
+    return {b.id: b.name for b in found.bodies}.get(found.documents[0].issuer or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Quyết định số 947-QĐ/BTGTW, ngày 1-12-2027 của Trưởng Ban Tuyên giáo Trung ương.", "Ban Tuyên giáo Trung ương"),
+        ("Quyết định số 943/QĐ-BYT ngày 20/01/2027 của Bộ Trưởng Bộ Y tế về tiêm chủng.", "Bộ Y tế"),
+        ("Học tập Nghị quyết số 935-NQ/TW Bộ Chính trị về trồng rừng.", "Bộ Chính trị"),
+        ("Theo Quy định 922-QĐ/TW Bộ Chính trị đã họp.", None),
+        ("Chỉ thị 905 của Bí thư Tỉnh ủy Gia Lai được đọc.", None),
+    ],
+)
+def test_issuers_told_by_office_or_without_cua(text: str, name: str | None) -> None:
+    assert issuer(text) == name
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        (
+            "Theo Quy định số 922-QĐ/TW về công tác kiểm tra, giám sát, kỷ luật đảng không thay thế kỷ luật khác.",
+            "công tác kiểm tra, giám sát",
+        ),
+        ("Tại Tờ trình số 926/TTr-BNV về sửa mái nhà, lãnh đạo Bộ thống nhất chi tiền.", "sửa mái nhà"),
+        ("Học Quy định số 947-QĐ/TW về quản lý cán bộ, đảng viên không sinh hoạt.", "quản lý cán bộ, đảng viên không sinh hoạt"),
+        ("Đọc Kết luận số 921-KL/TW về xây dựng Đảng và quy định về nêu gương.", "xây dựng Đảng"),
+        ("Học Chỉ thị số 935-CT/TW về đại hội đảng bộ các cấp tổ chức sáng 9-7 ở tỉnh.", "đại hội đảng bộ các cấp"),
+        ("Nghị quyết số 905-NQ/TW về trồng rừng được hiểu như thế nào?", "trồng rừng được hiểu"),
+        (
+            "Trao Quyết định số 9616-QĐNS/TW phân công ông Lê Văn Mẫu giữ chức Bí thư và tặng hoa.",
+            "phân công ông Lê Văn Mẫu giữ chức Bí thư",
+        ),
+        ("Quy định số 966-QĐ/TW công bố hôm qua.", None),
+    ],
+)
+def test_where_a_subject_ends(words: str, title: str | None) -> None:
+    assert read(words).documents[0].title == title
+
+
+def test_a_congress_told_by_its_years_alone() -> None:
+    (document,) = read("Thực hiện Nghị quyết Đại hội Đảng bộ tỉnh Gia Lai nhiệm kỳ 2025-2030.").documents
+    assert document.mentions[0].surface == "Nghị quyết Đại hội Đảng bộ tỉnh Gia Lai nhiệm kỳ 2025-2030"
+    assert read("Thực hiện Nghị quyết Đại hội Đảng bộ các cấp nhiệm kỳ 2025-2030.").documents == []

@@ -122,3 +122,43 @@ def test_a_letter_has_no_type_line() -> None:
 
 def test_a_news_text_is_no_document() -> None:
     assert not [d for d in read("Số 9 là số đẹp.\nBộ Nội vụ ban hành Công văn 9315/BNV-NC ngày 9-9-2027.").documents if d.self]
+
+
+SMALL_HEAD = """Chỉ thị về phòng cháy rừng năm 2027
+Rừng của tỉnh rộng và khô, mùa khô năm nay đến sớm.
+Thực hiện Chỉ thị số 919-CT/TU ngày 31/12/2026 của Thành ủy, yêu cầu các sở, các xã làm những việc sau:
+1. Cắt cỏ ven đường.
+"""
+TELEGRAM = """CÔNG ĐIỆN
+VỀ ỨNG PHÓ MƯA LŨ Ở BA TỈNH
+THỦ TƯỚNG CHÍNH PHỦ điện:
+Các tỉnh dời dân khỏi vùng trũng.
+
+KT. THỦ TƯỚNG
+PHÓ THỦ TƯỚNG
+Lê Văn Mẫu
+"""
+
+
+def test_a_head_in_small_letters_and_what_it_orders() -> None:
+    paper = read(SMALL_HEAD)
+    document = own(paper)
+    assert (document.kind, document.symbol, document.title) == ("directive", None, "phòng cháy rừng năm 2027")
+    assert [r.type for r in paper.relations if r.from_ == document.id] == ["implements"]
+
+
+def test_a_headline_is_no_head() -> None:
+    news = "Chỉ thị về phòng cháy rừng có gì mới\n(Báo Tỉnh) - Ngày 5/3, tỉnh yêu cầu các xã làm những việc sau:\n1. Cắt cỏ.\n"
+    assert not any(d.self for d in read(news).documents)
+    assert not any(d.self for d in read("Chỉ thị về phòng cháy rừng có gì mới\nÔng nói về rừng.\n").documents)
+
+
+def test_a_type_line_with_a_block_of_signature_alone() -> None:
+    document = own(read(TELEGRAM))
+    assert (document.kind, document.title) == ("other", "ứng phó mưa lũ ở ba tỉnh")
+    assert not any(d.self for d in read("CÔNG ĐIỆN\nVỀ MƯA LŨ Ở BA TỈNH\nÔng kể lại chuyện bức công điện cũ.\n").documents)
+
+
+def test_the_day_of_another_line_is_not_the_paper_s() -> None:
+    page = read(TABLE.replace("Công văn này", "Thực hiện Kết luận số 912-KL/TW, ngày 3/3/2026 và Kết luận khác, công văn này"))
+    assert own(page).date == "2027-11-18"

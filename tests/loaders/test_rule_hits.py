@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
 
@@ -35,6 +36,30 @@ def test_the_report_counts_labelled_and_other_texts_apart(tmp_path: Path, capsys
     assert line.split() == ["supersedes-verb", "1", "1"]  # the labelled text stands in the corpus too, and counts once
     assert f"b (done): Hướng dẫn số 971-HD/TU -> Hướng dẫn số 915-HD/TU: {OTHER[:-1]}" in out
     assert any(x.endswith("never") for x in out.splitlines())
+
+
+def test_pages_of_a_collection_count_too_and_a_relation_can_be_sampled(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _, corpus = _folders(tmp_path)
+    with gzip.open(corpus / "pages.jsonl.gz", "wt", encoding="utf-8") as pages:
+        pages.write(json.dumps({"text": "Quy chế số 971-QC/TU thay thế Quy chế số 915-QC/TU."}) + "\n" + json.dumps({"title": "rỗng"}) + "\n")
+    assert rule_hits.main([str(corpus), "--sample", "9", "supersedes"]) == 0
+    out = capsys.readouterr().out
+    assert "pages.jsonl.gz:0 (done): Quy chế số 971-QC/TU -> Quy chế số 915-QC/TU" in out
+    (line,) = (x for x in out.splitlines() if x.startswith("supersedes-verb"))
+    assert line.split() == ["supersedes-verb", "0", "3"]
+
+
+def test_the_table_goes_between_the_marks_of_a_page(tmp_path: Path) -> None:
+    gold, corpus = _folders(tmp_path)
+    shown = tmp_path / "page.md"
+    shown.write_text("before\n<!-- rules -->\nold\n<!-- /rules -->\nafter\n", "utf-8")
+    assert rule_hits.main([str(corpus), "--gold", str(gold), "--into", str(shown)]) == 0
+    lines = shown.read_text("utf-8").splitlines()
+    assert (lines[0], lines[1], lines[-2], lines[-1]) == ("before", "<!-- rules -->", "<!-- /rules -->", "after")
+    (row,) = (x for x in lines if x.startswith("| supersedes-verb "))
+    right, wrong = precision.table()["supersedes-verb"]
+    assert row == f"| supersedes-verb | 1 | 1 | {right} / {wrong} | {precision.confidence('supersedes-verb'):.3f} |"
+    assert len(lines) == 6 + len(rules())
 
 
 def test_precision_counts_right_and_wrong(tmp_path: Path) -> None:

@@ -1,0 +1,149 @@
+"""Documents told by name, in invented sentences: laws, acts by issuer and subject, lists of acts, drafts; and what is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from vanmach.loaders.interchange import Document
+from vanmach.loaders.read import read
+
+
+def found(text: str) -> list[Document]:
+    extraction = read(text)
+    for document in extraction.documents:
+        assert document.mentions
+        assert all(text[m.start : m.end] == m.surface for m in document.mentions)
+    return extraction.documents
+
+
+def issuers(text: str) -> list[str | None]:
+    extraction = read(text)
+    names = {b.id: b.name for b in extraction.bodies}
+    return [names.get(d.issuer or "") for d in extraction.documents]
+
+
+@pytest.mark.parametrize(
+    ("text", "laws"),
+    [
+        ("Theo Luật Lưu trữ, hồ sơ được giữ mười năm.", ["Luật Lưu trữ"]),
+        (
+            "Theo khoản 2 Điều 9 Luật Phòng, chống thiên tai và Mục 2 Chương V của Luật Thủy lợi.",
+            ["Luật Phòng, chống thiên tai", "Luật Thủy lợi"],
+        ),
+        ("Ủy ban rà soát các Luật Tố cáo, Luật Thanh tra.", ["Luật Tố cáo", "Luật Thanh tra"]),
+        ("Pháp lệnh Dân số đã cũ.", ["Pháp lệnh Dân số"]),
+        ("Đề nghị tổng kết Hiến pháp năm 2013.", ["Hiến pháp"]),
+        ("Căn cứ Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam;", ["Hiến pháp"]),
+        ("Luật Đất đai (sửa đổi) được in.", ["Luật Đất đai (sửa đổi)"]),
+        ("Công ty Luật Bình Minh hỏi về pháp luật và hình thức kỷ luật này.", []),
+        ("Mọi người sống và làm việc theo pháp luật, không trái Hiến pháp.", []),
+    ],
+)
+def test_laws_by_name(text: str, laws: list[str]) -> None:
+    assert [d.mentions[0].surface for d in found(text) if d.kind == "law"] == laws
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Căn cứ Luật Lưu trữ ngày 21 tháng 6 năm 2027;", ["2027-06-21"]),
+        ("Theo Luật Lưu trữ năm 2021 và Luật Lưu trữ năm 2027.", ["2021", "2027"]),
+        ("Theo Luật Lưu trữ năm 2027. Luật Lưu trữ có chín chương.", ["2027"]),
+        ("Luật sửa đổi, bổ sung một số điều của Luật Lưu trữ và Luật Thủy lợi năm 2027 đã in.", ["2027", None, None]),
+    ],
+)
+def test_days_of_laws(text: str, days: list[str | None]) -> None:
+    assert [d.date or d.date_partial for d in found(text)] == days
+
+
+def test_a_law_with_a_number_and_its_name_are_one() -> None:
+    (law,) = found("Luật Lưu trữ số 933/2027/QH16 đã in. Theo Luật Lưu trữ, hồ sơ được giữ mười năm.")
+    assert (law.symbol, law.title, len(law.mentions)) == ("933/2027/QH16", "Lưu trữ", 2)
+
+
+def test_the_number_behind_an_amending_law_is_its_own() -> None:
+    text = "Luật Thủy lợi số 908/2017/QH14 đã in; Luật sửa đổi, bổ sung một số điều của Luật Thủy lợi số 912/2027/QH16 mới."
+    assert [(d.symbol, d.title) for d in found(text)] == [
+        ("908/2017/QH14", "Thủy lợi"),
+        ("912/2027/QH16", "sửa đổi, bổ sung một số điều của Luật Thủy lợi"),
+    ]
+
+
+def test_a_proposed_law_is_a_draft() -> None:
+    assert [d.draft for d in found("Quốc hội cho ý kiến về dự án Luật Dữ liệu. Luật Thủy lợi còn hiệu lực.")] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "title", "issuer"),
+    [
+        ("Sáng nay, tỉnh công bố quyết định của Bộ Chính trị về công tác cán bộ.", "decision", "công tác cán bộ", "Bộ Chính trị"),
+        (
+            "Ông Mẫu trao Quyết định của Ban Bí thư phân công bà Trần Thị Mẫu giữ chức Phó Trưởng Ban Tổ chức Trung ương.",
+            "decision",
+            "phân công bà Trần Thị Mẫu giữ chức Phó Trưởng Ban Tổ chức Trung ương",
+            "Ban Bí thư",
+        ),
+        ("Cả huyện thực hiện nghị quyết của Ban Bí thư về trồng rừng ven biển.", "resolution", "trồng rừng ven biển", "Ban Bí thư"),
+        ("Ban Bí thư ban hành chỉ thị về trồng rừng ven biển.", "directive", "trồng rừng ven biển", "Ban Bí thư"),
+        (
+            "Năm người đã vi phạm Quy định về những điều đảng viên không được làm.",
+            "regulation",
+            "những điều đảng viên không được làm",
+            None,
+        ),
+    ],
+)
+def test_acts_without_a_number(text: str, kind: str, title: str, issuer: str | None) -> None:
+    (document,) = found(text)
+    assert (document.kind, document.title, *issuers(text)) == (kind, title, issuer)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hội nghị công bố các quyết định của Ban Bí thư về công tác cán bộ.",
+        "Ban Bí thư đã có nhiều chủ trương, quy định về trồng rừng ven biển.",
+        "Việc này làm theo quy định của Đảng về kỷ luật đảng viên.",
+        "Bộ Chính trị xem xét, quyết định về việc của từng người.",
+        "Kết luận về vụ việc, ông nói ba điều.",
+        "Tỉnh trao quyết định về hưu cho ba người.",
+        "Mỗi nơi ban hành quy chế về công tác văn thư của cơ quan mình.",
+    ],
+)
+def test_what_is_no_single_act(text: str) -> None:
+    assert found(text) == []
+
+
+def test_one_decision_announced_twice_is_one() -> None:
+    text = (
+        "Tỉnh công bố quyết định của Bộ Chính trị về công tác cán bộ. Ông Lê Văn Mẫu trao quyết định của Bộ Chính trị điều động bà "
+        "Trần Thị Mẫu làm Bí thư Tỉnh ủy Gia Lai. Ông còn trao quyết định của Bộ Chính trị điều động ông Phạm Văn Mẫu về Ban Bí thư."
+    )
+    assert [len(d.mentions) for d in found(text)] == [2, 1]
+
+
+def test_a_list_of_acts_behind_a_colon() -> None:
+    text = "Hội nghị giới thiệu ba chuyên đề: kết luận về ngân sách năm 2027; kế hoạch đọc sách ở nhà trường; nghị quyết về biển và đảo."
+    assert [(d.kind, d.title) for d in found(text)] == [
+        ("conclusion", "ngân sách năm 2027"),
+        ("plan", "đọc sách ở nhà trường"),
+        ("resolution", "biển và đảo"),
+    ]
+    assert found("Hội nghị bàn ba việc: thu ngân sách năm 2027; trồng rừng ở ven biển; báo cáo của các xã.") == []
+
+
+def test_drafts_in_small_letters() -> None:
+    (document,) = found("Ban Kinh tế hoàn thiện dự thảo nghị quyết về tăng trưởng hai con số gắn với tiết kiệm.")
+    assert (document.title, document.draft) == ("tăng trưởng hai con số", True)
+
+
+def test_rules_of_a_body_end_with_its_name() -> None:
+    (document,) = found("Ông đã vi phạm Quy chế làm việc của Ban Chấp hành Trung ương, Bộ Chính trị, thiếu trách nhiệm trong quản lý.")
+    assert document.title == "làm việc của Ban Chấp hành Trung ương, Bộ Chính trị"
+
+
+def test_sets_known_by_a_nickname() -> None:
+    (document,) = found('Cả tỉnh thực hiện các nghị quyết quan trọng "Bộ tứ trụ cột" trong năm nay.')
+    assert (document.kind, document.title) == ("resolution", "Bộ tứ trụ cột")
+    assert [d.title for d in found("Bộ tứ nghị quyết trụ cột được học ở mọi nơi.")] == ["Bộ tứ nghị quyết trụ cột"]
+    assert found("Ông là một trong tứ trụ của đất nước.") == []
