@@ -163,7 +163,7 @@ BLOC = re.compile(
 CENTRAL_OWNER = re.compile(
     rf"\s+(?:các cơ quan Đảng {CENTRE}|Chính phủ|Quốc hội|Mặt trận Tổ quốc(?: Việt Nam)?(?:(?:,| và) các đoàn thể {CENTRE})?|"
     rf"(?:Cơ quan )?Văn phòng Trung ương Đảng|Công an {CENTRE}|Quân sự (?:tỉnh|thành phố|Bộ)|Công an(?: tỉnh| thành phố)?|"
-    rf"Ngoài nước|Tòa án nhân dân tối cao|Viện [Kk]iểm sát [Nn]hân dân tối cao|Thanh tra Chính phủ|"
+    rf"Quân đội(?: nhân dân(?: Việt Nam)?)?|Ngoài nước|Tòa án nhân dân tối cao|Viện [Kk]iểm sát [Nn]hân dân tối cao|Thanh tra Chính phủ|"
     rf"(?:Cơ quan )?Ban Tổ chức {CENTRE}|các cơ quan {CENTRE})"
 )
 BREAK = re.compile(

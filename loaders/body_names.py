@@ -29,6 +29,7 @@ TEAM_STOP = re.compile(
 )
 MINISTER = Scanner(rf"(?:[Bb]ộ|[Tt]hứ) trưởng (?P<d>{bodies.DOMAIN})(?![\wÀ-ỹ])", opening(("bộ", "thứ")))
 PREMIER = re.compile(rf"(?:của|do|bởi)\s(?P<name>Thủ tướng(?: Chính phủ)?)(?![\wÀ-ỹ])(?!\s+[{lexicon.UP}])")
+CITY = re.compile(r" (?:[Tt]hành phố|TP\.?|tỉnh)(?=\s)")
 LISTED = re.compile(r"(?:[Tt]ỉnh|[Hh]uyện|[Tt]hị|[Qq]uận|[ỦủUu]y),\s*$")
 NOT_POST = re.compile(r"(?:Phó [Bb]í thư|[ỦủUu]y viên|Phó [Tt]rưởng [Bb]an|Phó [Cc]hủ tịch|Phó [Bb]an|Phó [Cc]hủ nhiệm|phó bí thư)\s+$")
 TRUONG = re.compile(r"(?:[Tt]rưởng|[Pp]hó)\s+$")
@@ -53,6 +54,8 @@ def _committee(plain: str, at: int) -> Name | None:
     if match.group().isupper():
         return None  # a heading in capitals speaks of committees in general
     end = places.local(plain, match.end())
+    if end == match.end() and (level := CITY.match(plain, end)) and (named := places.province(plain, level.end())) > level.end():
+        end = named  # "Thành ủy thành phố Hồ Chí Minh"
     if plain.startswith(" viên", match.end()):
         if lower:
             return None

@@ -63,6 +63,7 @@ FIXED = Scanner(
     r"(?:[Pp]hó )?[Tt]hủ tướng(?: [Tt]hường trực)?(?: Chính phủ)?)(?![\wÀ-ỹ])(?:\s+(?=Ban Chấp hành Trung ương))?",
     opening(("tổng", "phó", "chủ", "thủ", "nguyên", "cựu", "cố")),
 )
+BOARD = "thường vụ"
 HEAD_INSIDE = ("ban", "tiểu ban", "đoàn", "văn phòng", "thanh tra", "tổ", "kiểm toán")
 CABINET = re.compile(r",\s*(?:Chủ nhiệm|chủ nhiệm)")  # "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ" leads no ministry
 ABSOLUTE = re.compile(
@@ -119,7 +120,10 @@ def find(notebook: Notebook, hits: list[Hit]) -> list[Post]:
         position = bisect_left(starts, match.start("title"))
         body = hits[position] if position < len(hits) else None
         gap = re.compile(r"\s+(?:(?:của|tại)\s+)?").match(plain, end)
-        if body and match.start("title") < body.start < end and title.casefold().endswith(tuple(HEAD_INSIDE)):
+        if body and match.start("title") < body.start < end and title.casefold().endswith(BOARD):
+            title = title[: body.start - match.start("title")].rstrip()  # "Ủy viên Thường vụ Quân ủy": a member of the board
+            end = match.start("title") + len(title)
+        elif body and match.start("title") < body.start < end and title.casefold().endswith(tuple(HEAD_INSIDE)):
             pass
         elif body and body.start < end:
             position = next((i for i in range(position, len(hits)) if hits[i].start >= end), len(hits))

@@ -23,6 +23,7 @@ MANY = re.compile(
     r"(?:(?<![\wÀ-ỹ])(?:các|những|\d{1,3}|hai|ba|bốn|năm)(?:\s+đồng chí)?(?:\s+(?:tân|cựu|nguyên))?|bổ sung|bầu|Dự còn có|có)\s+$"
 )
 OF_A_COMMITTEE = ("ủy viên", "thành viên", "phó bí thư", "phó chủ nhiệm", "phó trưởng", "phó chủ tịch", "đại biểu")
+JOINED = re.compile(r"\s*(?:,|và|,? kiêm)\s+")  # between posts that one list shares
 CONTINUED = re.compile(r"[;:,]\s*$")
 LONG_GAP = 170  # more than that between two names is no list any more
 
@@ -55,12 +56,14 @@ def find(notebook: Notebook, names: list[Found], posts: list[Post], spans: list[
     for low, high in _blocks(plain, spans):
         if bisect_left(where, high) - bisect_left(where, low) < 2:
             continue
-        heads: list[tuple[int, Post]] = []
+        heads: list[tuple[int, list[Post]]] = []
         for match in titles.pattern().finditer(plain, low, high):
             post = by_start.get(match.start()) or by_start.get(match.start("title"))
             end = post.end if post else match.end()
             opens = OPENS.match(plain, end, high)
-            if not opens or not (MANY.search(plain, max(low, match.start() - 24), match.start()) or opens["bare"]):
+            chain = _chain(plain, posts, post) if post else []
+            first = chain[0].start if chain else match.start()
+            if not opens or not (MANY.search(plain, max(low, first - 24), first) or opens["bare"]):
                 continue
             if not post or post.bare:
                 near = _body_before(bodies, starts, low, match.start()) if match["title"].casefold().startswith(OF_A_COMMITTEE) else ""
@@ -70,11 +73,21 @@ def find(notebook: Notebook, names: list[Found], posts: list[Post], spans: list[
                 if not body:
                     continue
                 post = Post(match.start(), match.end(), match["title"], body, bool(match["former"]))
-            heads.append((opens.end(), post))
-        for number, (at, post) in enumerate(heads):
-            stop = heads[number + 1][1].start if number + 1 < len(heads) else high
-            out.extend((name, post) for name in _members(plain, names, where, at, stop))
+            heads.append((opens.end(), [*chain[:-1], post]))
+        for number, (at, shared) in enumerate(heads):
+            stop = heads[number + 1][1][0].start if number + 1 < len(heads) else high
+            out.extend((name, post) for name in _members(plain, names, where, at, stop) for post in shared)
     return out
+
+
+def _chain(plain: str, posts: list[Post], last: Post) -> list[Post]:
+    """The posts that one list shares: ``các Ủy viên Trung ương Đảng, Thứ trưởng Bộ Y tế: A; B``."""
+    chain = [last]
+    for post in reversed(posts[: bisect_left(posts, last.start, key=lambda p: p.start)]):
+        if post.bare or not JOINED.fullmatch(plain[post.end : chain[0].start]):
+            break
+        chain.insert(0, post)
+    return chain
 
 
 def _members(plain: str, names: list[Found], where: list[int], at: int, stop: int) -> list[Found]:

@@ -154,3 +154,23 @@ def test_more_names_of_bodies(text: str, names: list[str]) -> None:
 def test_meetings(text: str, event: str, expected: dict[str, str]) -> None:
     assert [e.name for e in read(text).events] == [event]
     assert {k: v for k, v in roles(text).items() if k in expected} == expected
+
+
+def test_a_list_under_several_posts_holds_them_all() -> None:
+    text = "Dự họp có các đồng chí Ủy viên Trung ương Đảng, Thứ trưởng Bộ Y tế: Lê Văn Mẫu; Trần Thị Thử."
+    assert posts(text) == {
+        (name, post, body, False)
+        for name in ("Lê Văn Mẫu", "Trần Thị Thử")
+        for post, body in (("Ủy viên", "Ban Chấp hành Trung ương Đảng"), ("Thứ trưởng", "Bộ Y tế"))
+    }
+    alone = posts("Dự họp có đồng chí Lê Văn Mẫu, Ủy viên Trung ương Đảng; Thứ trưởng Bộ Y tế: Trần Thị Thử.")
+    assert ("Trần Thị Thử", "Ủy viên", "Ban Chấp hành Trung ương Đảng", False) not in alone
+
+
+def test_posts_of_the_armed_forces() -> None:
+    text = "Đại tướng Lê Văn Mẫu, Ủy viên Thường vụ Quân ủy Trung ương, Phó Tổng Tham mưu trưởng QĐND Việt Nam chủ trì."
+    assert posts(text) == {
+        ("Lê Văn Mẫu", "Ủy viên", "Ban Thường vụ Quân ủy Trung ương", False),
+        ("Lê Văn Mẫu", "Phó Tổng Tham mưu trưởng", "Quân đội nhân dân Việt Nam", False),
+    }
+    assert posts("Đồng chí Lê Văn Mẫu, Ủy viên Quân ủy Trung ương dự.") == {("Lê Văn Mẫu", "Ủy viên", "Quân ủy Trung ương", False)}

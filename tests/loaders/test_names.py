@@ -24,6 +24,11 @@ def posts(text: str) -> set[tuple[str, str, str, bool]]:
         ("Các tỉnh ủy, thành ủy và các cấp ủy triển khai.", []),
         ("Sở Xây dựng tỉnh An Giang báo cáo. Sở đề nghị hai việc.", ["Sở Xây dựng tỉnh An Giang"]),
         ("Toàn Ngành Kiểm tra Đảng nỗ lực.", ["Ngành Kiểm tra Đảng"]),
+        ("Thành ủy thành phố Cần Thơ triển khai.", ["Thành ủy thành phố Cần Thơ"]),
+        (
+            "Đảng bộ Quân đội và Tổng cục Chính trị QĐND Việt Nam họp.",
+            ["Đảng bộ Quân đội", "Tổng cục Chính trị Quân đội nhân dân Việt Nam"],
+        ),
     ],
 )
 def test_names_of_bodies(text: str, names: list[str]) -> None:

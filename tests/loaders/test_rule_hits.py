@@ -41,7 +41,9 @@ def test_the_report_counts_labelled_and_other_texts_apart(tmp_path: Path, capsys
 def test_pages_of_a_collection_count_too_and_a_relation_can_be_sampled(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     _, corpus = _folders(tmp_path)
     with gzip.open(corpus / "pages.jsonl.gz", "wt", encoding="utf-8") as pages:
-        pages.write(json.dumps({"text": "Quy chế số 971-QC/TU thay thế Quy chế số 915-QC/TU."}) + "\n" + json.dumps({"title": "rỗng"}) + "\n")
+        pages.write(
+            json.dumps({"text": "Quy chế số 971-QC/TU thay thế Quy chế số 915-QC/TU."}) + "\n" + json.dumps({"title": "rỗng"}) + "\n"
+        )
     assert rule_hits.main([str(corpus), "--sample", "9", "supersedes"]) == 0
     out = capsys.readouterr().out
     assert "pages.jsonl.gz:0 (done): Quy chế số 971-QC/TU -> Quy chế số 915-QC/TU" in out
