@@ -34,7 +34,8 @@ MEETING = Scanner(
 SITTING_DAY = re.compile(rf"\s{DAY}")
 ANY = Scanner(rf"(?<![\wÀ-ỹ]){HEAD}(?![\wÀ-ỹ])", FIRST)
 STOP = re.compile(
-    r"[.;:\n“”\"!?…]|\s\((?!\d{4}|khóa)|\s(?:tại(?= (?:\d|điểm|Hà Nội|trụ sở|hội trường))|có|dưới sự|với sự|do(?= (?:(?:các )?đồng chí|ông|bà|[A-ZĐỦỨƯ]))|đã|nhằm|"
+    r"[.;:\n“”\"!?…]|\s\((?!\d{4}|khóa)|\s(?:tại(?= (?:\d|điểm|Hà Nội|trụ sở|hội trường))|có|dưới sự|với sự|"
+    r"do(?= (?:(?:các )?đồng chí|ông|bà|[A-ZĐỦỨƯ]))|đã|nhằm|"
     r"để|được|diễn ra|vào)(?![\wÀ-ỹ])"
 )
 CENTRAL = re.compile(r"[Hh]ội nghị (?:Ban Chấp hành )?Trung ương(?! (?:về|Đoàn|Hội))")

@@ -26,7 +26,7 @@ def posts(text: str) -> set[tuple[str, str, str, bool]]:
         ("Toàn Ngành Kiểm tra Đảng nỗ lực.", ["Ngành Kiểm tra Đảng"]),
         ("Thành ủy thành phố Cần Thơ triển khai.", ["Thành ủy thành phố Cần Thơ"]),
         (
-            "Đảng bộ Quân đội và Tổng cục Chính trị QĐND Việt Nam họp.",
+            "Đảng bộ Quân đội và Tổng cục Chính trị QĐND Việt Nam đã họp.",
             ["Đảng bộ Quân đội", "Tổng cục Chính trị Quân đội nhân dân Việt Nam"],
         ),
     ],
