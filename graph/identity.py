@@ -9,7 +9,7 @@ import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -100,6 +100,7 @@ class Symbol:
         return self.year is None and self.organ.endswith("tw") and not self.organ.startswith("bcd")
 
 
+@lru_cache(maxsize=1 << 16)  # a text cites one document many times over
 def parse_symbol(text: str) -> Symbol | None:
     """The symbol that ``text`` is or begins with, whatever its dashes, blanks and Đ; None where there is none.
 
@@ -160,6 +161,7 @@ def terms() -> list[str]:
     return [t["name"] for t in _series()["term"]]
 
 
+@lru_cache(maxsize=1 << 14)
 def term_of(date: str | None) -> str | None:
     """The term in which a day (or a month or year that lies in one term only) falls.
 

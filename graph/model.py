@@ -108,6 +108,16 @@ def verifies(evidence: Evidence) -> bool:
     return isinstance(evidence, Quote) or evidence.known_by == "source"
 
 
+def weight(evidence: Evidence) -> int:
+    """How much an evidence weighs where two values compete: 3 a sourced record, 2 a quote, 1 a mixed and 0 a recalled record.
+
+    A sourced record was checked by a person; a quote was read by a rule; a recalled row is only remembered. What verifies weighs 2 or more.
+    """
+    if isinstance(evidence, Quote):
+        return 2
+    return {"source": 3, "mixed": 1}.get(evidence.known_by, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One source says that ``subject`` stands in relation ``predicate`` to ``object``, or has property ``predicate`` = ``value``.

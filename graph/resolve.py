@@ -34,6 +34,48 @@ class Candidate:
     types: set[str] = field(default_factory=set)
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the references of a block tell each other: all that a decision on one of them takes from the rest.
+
+    ``days``: node -> full days that its anchors state; ``spans``: when which body bore the name.
+    """
+
+    days: dict[str, set[str]]
+    candidates: list[Candidate]
+    spans: dict[tuple[str, str], str]
+
+
+def known(facts: Iterable[Reference]) -> Known:
+    """What a block knows, from its different facts (``Reference`` without the place where it stands), in whatever order they come."""
+    facts = list(facts)
+    if facts and facts[0].kind == "body":
+        return Known({}, [], _spans(facts))
+    anchored = [(node, r) for r in facts if (node := anchor(r))]
+    days: dict[str, set[str]] = {}
+    for node, ref in anchored:
+        days.setdefault(node, set()).update({ref.date} if ref.date and len(ref.date) == 10 else set())
+    return Known(days, _candidates([(placed, r) for node, r in anchored if (placed := _in_series(node, r, days))]), {})
+
+
+def settled(ref: Reference, block: Known) -> tuple[str, float, str] | None:
+    """The node, confidence and reason of every reference with these facts, wherever it stands; None where its place has a say."""
+    if ref.kind == "body":
+        if node := block.spans.get((ref.valid_from or "", ref.valid_to or "9999")):
+            return node, 1.0, "stated"
+        return (body_id(ref), 1.0, "name") if len(block.spans) <= 1 else None
+    node = anchor(ref)
+    placed = _in_series(node, ref, block.days) if node else None
+    return (placed, 1.0, "stated") if placed else None
+
+
+def decide(ref: Reference, block: Known) -> Decision:
+    """The decision on one reference of a block."""
+    if found := settled(ref, block):
+        return Decision(ref.id, found[0], found[1], reason=found[2])
+    return _bearer(ref, block.spans) if ref.kind == "body" else _choose(ref, block.candidates)
+
+
 def resolve(references: Iterable[Reference]) -> list[Decision]:
     """One decision for each reference of a block.
 
@@ -43,39 +85,27 @@ def resolve(references: Iterable[Reference]) -> list[Decision]:
     ['35-ct-tw.xii', '35-ct-tw.xii']
     """
     refs = sorted(references, key=lambda r: r.id)
-    if refs and refs[0].kind == "body":
-        return _bodies(refs)
-    anchors = _one_series({r.id: (node, r) for r in refs if (node := anchor(r))})
-    candidates = _candidates(refs, anchors)
-    return [Decision(r.id, anchors[r.id], 1.0, reason="stated") if r.id in anchors else _choose(r, candidates) for r in refs]
+    block = known(refs)
+    return [decide(r, block) for r in refs]
 
 
-def _one_series(anchored: dict[str, tuple[str, Reference]]) -> dict[str, str]:
+def _in_series(node: str, ref: Reference, days: dict[str, set[str]]) -> str | None:
     """QĐi is looked up as QĐ: 07-QĐ/TW of a term that has a 07-QĐi/TW means that one, unless one of another day bears the number too.
 
     Where one does, a reference without a day names either: it is no anchor.
     """
-    days: dict[str, set[str]] = {}
-    for node, ref in anchored.values():
-        days.setdefault(node, set()).update({ref.date} if ref.date and len(ref.date) == 10 else set())
-    out: dict[str, str] = {}
-    for key, (node, ref) in anchored.items():
-        twin = node.replace("-qd-", "-qdi-")
-        if twin == node or twin not in days:
-            out[key] = node
-        elif days[node] <= days[twin]:
-            out[key] = twin
-        elif ref.date:
-            out[key] = twin if ref.date in days[twin] else node
-    return out
+    twin = node.replace("-qd-", "-qdi-")
+    if twin == node or twin not in days:
+        return node
+    if days[node] <= days[twin]:
+        return twin
+    return (twin if ref.date in days[twin] else node) if ref.date else None
 
 
-def _candidates(refs: Sequence[Reference], anchors: dict[str, str]) -> list[Candidate]:
+def _candidates(anchored: Sequence[tuple[str, Reference]]) -> list[Candidate]:
     found: dict[str, Candidate] = {}
-    for ref in refs:
-        if ref.id not in anchors:
-            continue
-        c = found.setdefault(anchors[ref.id], Candidate(anchors[ref.id]))
+    for node, ref in anchored:
+        c = found.setdefault(node, Candidate(node))
         if ref.date:
             c.dates.add(ref.date)
         if term := term_of(ref.date) or ref.term or stated_term(ref):
@@ -112,7 +142,7 @@ def _choose(ref: Reference, candidates: Sequence[Candidate]) -> Decision:
 def _fits(ref: Reference, c: Candidate) -> bool:
     """Nothing that the reference states speaks against the candidate."""
     code = organ(ref) if ref.kind == "document" else None
-    if code and c.organs and code not in c.organs:
+    if code and c.organs and not any(_one_organ(code, o) for o in c.organs):
         return False
     term = ref.term or stated_term(ref)
     if term and c.terms and term not in c.terms:
@@ -122,6 +152,11 @@ def _fits(ref: Reference, c: Candidate) -> bool:
     if ref.date and c.dates and not any(_agree(ref.date, d) for d in c.dates):
         return False
     return not (ref.text_date and c.dates and min(c.dates) > ref.text_date)
+
+
+def _one_organ(a: str, b: str) -> bool:
+    """The same organ; "qh", the National Assembly of an unsaid term, is any of qh14, qh15."""
+    return a == b or ("qh" in (a, b) and a[:2] == b[:2] == "qh" and (a[2:] + b[2:]).isdigit())
 
 
 def _agree(a: str, b: str) -> bool:
@@ -182,24 +217,10 @@ def _words(text: str | None) -> set[str]:
     return {w for w in fold(text or "").split() if len(w) > 1}
 
 
-def _bodies(refs: Sequence[Reference]) -> list[Decision]:
-    """Bodies are told by name; where one name was borne in turn, by the day."""
-    spans = sorted({(r.valid_from or "", r.valid_to or "9999") for r in refs if r.valid_from or r.valid_to})
-    by_span: dict[tuple[str, str], str] = {}
-    for ref in refs:
-        span = (ref.valid_from or "", ref.valid_to or "9999")
-        if span in spans:
-            by_span[span] = body_id(ref, first=span == spans[0])
-    out = []
-    for ref in refs:
-        span = (ref.valid_from or "", ref.valid_to or "9999")
-        if span in by_span:
-            out.append(Decision(ref.id, by_span[span], 1.0, reason="stated"))
-        elif len(spans) <= 1:
-            out.append(Decision(ref.id, body_id(ref), 1.0, reason="name"))
-        else:
-            out.append(_bearer(ref, by_span))
-    return out
+def _spans(refs: Sequence[Reference]) -> dict[tuple[str, str], str]:
+    """When which body bore the name, where it was borne in turn: bodies are told by name, then by the day."""
+    dated = {(r.valid_from or "", r.valid_to or "9999"): r for r in refs if r.valid_from or r.valid_to}
+    return {span: body_id(dated[span], first=i == 0) for i, span in enumerate(sorted(dated))}
 
 
 def _bearer(ref: Reference, by_span: dict[tuple[str, str], str]) -> Decision:

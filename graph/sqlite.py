@@ -1,60 +1,56 @@
-"""The embedded store: one SQLite file, WAL, one writer and many readers. Owns the SQL of reading; ``sqlite_write.py`` that of writing."""
+"""The embedded store: one SQLite file, WAL, one writer and many readers. Owns the SQL of reading; ``sqlite_write.py`` that of writing.
+
+Every answer is read as one row that holds it all: reading row by row gives up the interpreter lock at each, and does not scale over
+threads. In a recursive query ``x in (r.n)`` keeps to the index where ``x = r.n`` may not.
+"""
 
 from __future__ import annotations
 
 import json
 import sqlite3
 import threading
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
-from importlib.resources import files
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from urllib.parse import quote
+from typing import Any
 
-from vanmach.graph import codec
+from vanmach.graph import codec, sqlite_file
 from vanmach.graph.errors import StoreError
 from vanmach.graph.identity import fold, parse_query
 from vanmach.graph.model import Edge, Node, Reference, Source, Statement
 from vanmach.graph.sqlite_write import SQLiteTransaction, transaction
-from vanmach.graph.store import Counts, Direction, Transaction
+from vanmach.graph.store import Counts, Direction, Reach, Transaction
 
-SCHEMA_VERSION = "1"
+_IN = "in (select value from json_each(?))"
+_PAGE = 1_000  # things handed out at a time where all are asked for
+
+
+def _columns(columns: str, table: str) -> str:
+    return ", ".join(f"{table}.{c}" for c in columns.split(", "))
+
+
+_EDGE = (
+    f"json_array({_columns(codec.EDGE, 'e')}, "
+    "(select group_concat(l.statement, ' ') from edge_statement l where l.edge = e.id)) as x from edge e where e.known_to is null and"
+)
 
 
 class SQLiteStore:
-    """A graph in one file. Reading opens one read-only connection per thread; writing takes the one writer connection in turn."""
+    """A graph in one file. Reading opens one read-only connection per thread; the one that writes is opened when first needed."""
 
     def __init__(self, path: str) -> None:
         self._path = Path(path)
         self._local = threading.local()
         self._readers: list[sqlite3.Connection] = []
         self._lock = threading.RLock()
+        self._writer: sqlite3.Connection | None = None
+        if not self._path.is_file() or self._path.stat().st_size == 0:
+            self._writer = sqlite_file.writer(self._path)
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._writer = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False, timeout=30)
-            self._prepare()
+            sqlite_file.schema(self._reader(checked=False), self._path)
         except (sqlite3.Error, OSError) as error:
-            raise StoreError(
-                f"cannot open the store {str(self._path)!r}: {error}; name another file with --store sqlite:///FILE.db"
-            ) from error
-
-    def _prepare(self) -> None:
-        self._writer.execute("pragma journal_mode = wal")
-        self._writer.execute("pragma synchronous = normal")
-        if self._writer.execute("select count(*) from sqlite_master where name = 'meta'").fetchone()[0]:
-            found = self._writer.execute("select value from meta where key = 'schema'").fetchone()
-            if found is None or found[0] != SCHEMA_VERSION:
-                raise StoreError(f"{str(self._path)!r} has schema {found and found[0]}, this program reads {SCHEMA_VERSION}")
-            return
-        if self._writer.execute("select count(*) from sqlite_master").fetchone()[0]:
-            raise StoreError(f"{str(self._path)!r} is a database of something else; name another file with --store sqlite:///FILE.db")
-        self._writer.execute("begin immediate")
-        for sql in files("vanmach.graph").joinpath("schema.sql").read_text("utf-8").split(";\n"):
-            if sql.strip():
-                self._writer.execute(sql)
-        self._writer.executemany("insert into meta values (?, ?)", [("schema", SCHEMA_VERSION), ("version", "0"), ("clock", "")])
-        self._writer.execute("commit")
+            self.close_store()
+            raise sqlite_file.cannot_open(self._path, error) from error
 
     def close_store(self) -> None:
         """Closes all connections."""
@@ -63,79 +59,130 @@ class SQLiteStore:
                 reader.close()
             self._readers.clear()
             self._local = threading.local()
-            self._writer.close()
+            if self._writer is not None:
+                self._writer.close()
+                self._writer = None
 
-    def _read(self, sql: str, *args: object) -> list[tuple[str, ...]]:
+    def _reader(self, checked: bool = True) -> sqlite3.Connection:
         reader: sqlite3.Connection | None = getattr(self._local, "reader", None)
         if reader is None:
-            reader = sqlite3.connect(
-                f"file:{quote(str(self._path.resolve()))}?mode=ro", uri=True, isolation_level=None, check_same_thread=False
-            )
-            self._local.reader = reader
+            reader = sqlite_file.reader(self._path)
+            self._local.reader, self._local.checked = reader, False
             with self._lock:
                 self._readers.append(reader)
-        return reader.execute(sql, args).fetchall()
+        if checked and not self._local.checked:
+            sqlite_file.current(reader, self._path)
+            self._local.checked = True
+        return reader
 
-    def _column(self, sql: str, *args: object) -> list[str]:
-        # One row that holds them all: reading row by row gives up the interpreter lock at each, and does not scale over threads.
-        found = self._read(f"select json_group_array(x) from ({sql})", *args)[0][0]
-        values: list[str] = json.loads(found)
-        return values
+    def _read(self, sql: str, *args: object) -> list[tuple[Any, ...]]:
+        try:
+            return self._reader().execute(sql, args).fetchall()
+        except sqlite3.Error as error:
+            raise StoreError(f"the store {str(self._path)!r} cannot be read: {error}; see: vanmach doctor") from error
+
+    def _column(self, sql: str, *args: object) -> list[Any]:
+        found: list[Any] = json.loads(self._read(f"select json_group_array(x) from ({sql})", *args)[0][0])
+        return found
+
+    def _rows(self, sql: str, *args: object) -> list[Any]:
+        found: list[Any] = json.loads(self._read(f"select json_group_array(json(x)) from ({sql})", *args)[0][0])
+        return found
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """What this thread reads inside is of one moment."""
+        reader = self._reader()
+        if reader.in_transaction:
+            yield
+            return
+        reader.execute("begin")
+        try:
+            yield
+        finally:
+            if reader.in_transaction:
+                reader.execute("commit")
 
     def transaction(self) -> AbstractContextManager[Transaction]:
         """The one transaction that writes; a second one waits for it."""
-        return transaction(self._writer, self._lock)
+        with self._lock:
+            if self._writer is None:
+                self._writer = sqlite_file.writer(self._path)
+            return transaction(self._writer, self._lock)
 
     def version(self) -> str:
         """The number of changes so far."""
-        return self._read("select value from meta where key = 'version'")[0][0]
+        return str(self._read("select value from meta where key = 'version'")[0][0])
 
     def nodes(self, ids: Iterable[str]) -> dict[str, Node]:
         """Live nodes by id."""
-        found = self._column(
-            "select data as x from node where known_to is null and id in (select value from json_each(?)) order by id", _array(ids)
-        )
-        return {n.id: n for n in map(codec.node, found)}
+        found = map(codec.node, self._rows(f"select data as x from node where known_to is null and id {_IN} order by id", _array(ids)))
+        return {n.id: n for n in found}
 
     def edges(self, ids: Iterable[str], direction: Direction, types: Sequence[str] | None = None) -> list[Edge]:
         """Live edges at a set of nodes."""
         end = "src" if direction == "out" else "dst"
-        only = "" if types is None else "and type in (select value from json_each(?))"
+        only = "" if types is None else f"and e.type {_IN}"
         args = [_array(ids)] + ([] if types is None else [_array(types)])
-        sql = f"select data as x from edge where known_to is null and {end} in (select value from json_each(?)) {only} order by id"
-        return [codec.edge(x) for x in self._column(sql, *args)]
+        return [_edge(x) for x in self._rows(f"select {_EDGE} e.{end} {_IN} {only} order by e.id", *args)]
+
+    def between(self, ids: Iterable[str], types: Sequence[str]) -> list[Edge]:
+        """Live edges with both ends in a set of nodes."""
+        array = _array(ids)
+        # The plus keeps to the way out of a node: a text rests on few, but a hub is cited by all.
+        return [_edge(x) for x in self._rows(f"select {_EDGE} e.src {_IN} and e.type {_IN} and +e.dst {_IN} order by e.id", array, _array(types), array)]
+
+    def degrees(self, ids: Iterable[str], types: Sequence[str]) -> dict[str, dict[str, int]]:
+        """How many live edges of these types each node has, in and out together."""
+        array, only = _array(ids), _array(types)
+        found: dict[str, dict[str, int]] = {}
+        sql = " union all ".join(
+            f"select json_array(n.value, t.value, (select count(*) from edge e where e.{end} = n.value and e.type = t.value "
+            "and e.known_to is null)) as x from json_each(?1) n cross join json_each(?2) t"
+            for end in ("src", "dst")
+        )
+        for node, type_, count in self._rows(sql, array, only):
+            if count:
+                at = found.setdefault(node, {})
+                at[type_] = at.get(type_, 0) + count
+        return found
 
     def edge(self, id_: str) -> Edge | None:
         """One live edge."""
-        found = self._read("select data from edge where id = ? and known_to is null", id_)
-        return codec.edge(found[0][0]) if found else None
+        found = self._rows(f"select {_EDGE} e.id = ?", id_)
+        return _edge(found[0]) if found else None
 
     def statements(self, ids: Iterable[str]) -> dict[str, Statement]:
         """Live statements by id."""
-        found = self._column(
-            "select data as x from statement where known_to is null and id in (select value from json_each(?)) order by id", _array(ids)
-        )
-        return {s.id: s for s in map(codec.statement, found)}
+        sql = f"select json_array({codec.STATEMENT}) as x from statement where known_to is null and id {_IN} order by id"
+        return {s.id: s for s in map(codec.statement, self._rows(sql, _array(ids)))}
 
     def properties(self, node: str) -> list[tuple[Reference, Statement]]:
         """What sources say of a node itself."""
-        refs = {
-            r.id: r
-            for r in map(
-                codec.reference,
-                self._column(
-                    "select r.data as x from decision d join reference r on r.id = d.reference and r.known_to is null "
-                    "where d.node = ? and d.known_to is null order by r.id",
-                    node,
-                ),
-            )
-        }
-        found = self._column(
-            "select data as x from statement where known_to is null and object is null "
-            "and subject in (select value from json_each(?)) order by id",
-            _array(refs),
+        found = self._rows(
+            f"select json_array(json_array({_columns(codec.REFERENCE, 'r')}), json_array({_columns(codec.STATEMENT, 's')})) as x "
+            "from decision d cross join reference r on r.id = d.reference and r.known_to is null "
+            "cross join statement s on s.subject = r.id and s.known_to is null and s.object is null "
+            "where d.node = ? and d.known_to is null order by s.id",
+            node,
         )
-        return [(refs[s.subject], s) for s in map(codec.statement, found)]
+        return [(codec.reference(r), codec.statement(s)) for r, s in found]
+
+    def reach(self, root: str, direction: Direction, depth: int, types: Sequence[str], as_of: str | None, verified: bool, most: int) -> Reach:
+        """Nodes that the edges kept lead to within ``depth`` steps, in one query; at most ``most`` of them are looked for."""
+        here, there = ("src", "dst") if direction == "out" else ("dst", "src")
+        day = "" if as_of is None else "and (e.valid_from is null or e.valid_from <= ?4) and (e.valid_to is null or e.valid_to > ?4)"
+        proof = "and e.verified" if verified else ""
+        sql = (
+            f"with recursive reach (n, d) as (select ?1, 0 union select e.{there}, r.d + 1 from reach r cross join edge e "
+            f"on e.{here} in (r.n) and e.type in (select value from json_each(?2)) and e.known_to is null {day} {proof} "
+            "where r.d < ?3 limit ?5) select json_group_array(json_array(n, d)) from reach"
+        )
+        found = json.loads(self._read(sql, root, json.dumps(list(types)), depth, as_of, 4 * most)[0][0])
+        steps: dict[str, int] = {}
+        for node, step in found:  # breadth first: the first step is the least
+            steps.setdefault(node, step)
+        return Reach(steps, len(found) < 4 * most)
 
     def resolve(self, ref: str) -> list[Node]:
         """Nodes that a reference names: by id, else by symbol, else by a whole name."""
@@ -157,23 +204,34 @@ class SQLiteStore:
         return sorted(self.nodes(ids).values(), key=lambda n: (not n.resolved, n.id))
 
     def _by_stem(self, where: str, *args: str) -> list[Node]:
-        found = self._column(f"select data as x from node where known_to is null and {where} order by date, id", *args)
-        return [codec.node(x) for x in found]
+        return [codec.node(x) for x in self._rows(f"select data as x from node where known_to is null and {where} order by date, id", *args)]
 
     def candidates(self, query: str, kind: str | None = None, limit: int = 200) -> list[Node]:
-        """Nodes that a search may mean: by reference, then by the folded words, each as a prefix."""
+        """Nodes that a search may mean: by reference, then names that begin so, then the folded words, each as a prefix."""
         found = {n.id: n for n in self.resolve(query) if kind in (None, n.kind)}
-        words = [w for w in "".join(c if c.isalnum() else " " for c in fold(query)).split() if w]
-        if words and len(found) < limit:
-            match = " ".join(f'"{w}"*' for w in words)
-            only = "" if kind is None else "and n.kind = ?"
-            args = [match] + ([] if kind is None else [kind])
-            sql = (
-                "select n.data as x from search s join node n on n.rowid = s.rowid where search match ? and n.known_to is null "
-                f"{only} order by s.rank, n.id limit {int(limit)}"
-            )
-            for text in self._column(sql, *args):
-                node = codec.node(text)
+        folded = fold(query)
+        words = [w for w in "".join(c if c.isalnum() else " " for c in folded).split() if w]
+        if not words or len(found) >= limit:
+            return list(found.values())[:limit]
+        match = " ".join(f'"{w}"*' for w in words)
+        only = "" if kind is None else "and n.kind = ?2"
+        args = [] if kind is None else [kind]
+        begin = (
+            "select n.data as x from alias a cross join node n on n.id = a.node and n.known_to is null "
+            f"where a.name >= ?1 and a.name < ?1 || char(0x10ffff) {only} limit {int(limit) // 4}"
+        )
+        # Ranking all that match a common word takes long; of so many the first few hundred are as good as any.
+        some = f"select rowid from search where search match ?1 limit {10 * int(limit)}"
+        ranked = f"select rowid, rank from search where search match ?1 {{}} order by rank limit {int(limit)}"
+        matched = self._column(f"select rowid as x from ({some})", match)
+        narrow = ranked.format("") if len(matched) < 10 * limit else f"select rowid, 0 as rank from ({some})"
+        holds = (
+            f"select n.data as x from ({narrow}) s cross join node n on n.rowid = s.rowid and n.known_to is null where 1 {only} "
+            f"order by s.rank, n.id limit {int(limit)}"
+        )
+        for sql, first in ((begin, folded), (holds, match)):
+            for data in self._rows(sql, first, *args):
+                node = codec.node(data)
                 found.setdefault(node.id, node)
         return list(found.values())[:limit]
 
@@ -199,16 +257,17 @@ class SQLiteStore:
         ]
         where = " and ".join(["known_to is null", "kind = 'document'", *(test for test, value in tests if value)])
         sql = f"select data as x from node where {where} order by id limit {int(limit)}"
-        return [codec.node(x) for x in self._column(sql, *(value for _, value in tests if value))]
+        return [codec.node(x) for x in self._rows(sql, *(value for _, value in tests if value))]
 
     def source(self, id_: str) -> Source | None:
         """One live source."""
         found = self._read("select data from source where id = ? and known_to is null", id_)
         return codec.source(found[0][0]) if found else None
 
-    def sources(self) -> list[Source]:
-        """All live sources, by id."""
-        return [codec.source(x) for x in self._column("select data as x from source where known_to is null order by id")]
+    def sources(self, ids: Iterable[str] | None = None) -> list[Source]:
+        """Live sources, by id: these, or all."""
+        only, args = ("", []) if ids is None else (f"and id {_IN}", [_array(ids)])
+        return [codec.source(x) for x in self._column(f"select data as x from source where known_to is null {only} order by id", *args)]
 
     def text(self, source: str) -> str | None:
         """The text of a live source."""
@@ -223,23 +282,33 @@ class SQLiteStore:
         def live(table: str) -> int:
             return int(self._read(f"select count(*) from {table} where known_to is null")[0][0])
 
-        kinds = Counter(
-            {k: int(n) for k, n in self._read("select kind, count(*) from node where known_to is null group by kind order by kind")}
-        )
-        types = Counter(
-            {k: int(n) for k, n in self._read("select type, count(*) from edge where known_to is null group by type order by type")}
-        )
-        return Counts(live("source"), live("statement"), live("node"), live("edge"), by_kind=dict(kinds), by_relation=dict(types))
+        def by(column: str, table: str) -> Mapping[str, int]:
+            return dict(self._read(f"select {column}, count(*) from {table} where known_to is null group by {column} order by {column}"))
+
+        with self.snapshot():
+            return Counts(
+                live("source"), live("statement"), live("node"), live("edge"), by_kind=by("kind", "node"), by_relation=by("type", "edge")
+            )
 
     def all_nodes(self) -> Iterator[Node]:
-        """Every live node."""
-        for (text,) in self._read("select data from node where known_to is null order by id"):
-            yield codec.node(text)
+        """Every live node, a page at a time."""
+        return map(codec.node, self._pages("select data as x, id from node where known_to is null and id > ? order by id limit ?"))
 
     def all_edges(self) -> Iterator[Edge]:
-        """Every live edge."""
-        for (text,) in self._read("select data from edge where known_to is null order by id"):
-            yield codec.edge(text)
+        """Every live edge, a page at a time."""
+        return map(_edge, self._pages(f"select {_EDGE} e.id > ? order by e.id limit ?"))
+
+    def _pages(self, sql: str) -> Iterator[Any]:
+        after = ""
+        while rows := self._rows(sql, after, _PAGE):
+            yield from rows
+            last = rows[-1]
+            after = last["id"] if isinstance(last, dict) else last[0]
+
+
+def _edge(row: list[Any]) -> Edge:
+    *columns, statements = row
+    return codec.edge(columns, tuple(sorted(statements.split(" "))) if statements else ())
 
 
 def _array(values: Iterable[str]) -> str:

@@ -2,18 +2,41 @@
 
 from __future__ import annotations
 
+import heapq
 import json
 import sqlite3
 import threading
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, Literal
 
 from vanmach.graph import codec
 from vanmach.graph.errors import StoreError
 from vanmach.graph.identity import fold, parse_symbol, series
-from vanmach.graph.model import Decision, Edge, Node, Reference, Source, Statement
+from vanmach.graph.model import Decision, Edge, Node, Reference, Source, Statement, edge_id
+from vanmach.graph.project import Said, Tally, reference_said
+from vanmach.graph.store import Drawn, Member
+
+# Three streams tell what is said of nodes: references decided to mean them, their properties, who issued them. {} narrows the nodes.
+_NAMED = (
+    "select d.node, d.source, r.facts, d.resolved, d.candidates from decision d cross join reference r on r.id = d.reference "
+    "and r.known_to is null where d.known_to is null {}"
+)
+_PROPERTIES = (
+    "select d.node, s.source, s.predicate, s.value, s.weight from decision d cross join statement s on s.subject = d.reference "
+    "and s.known_to is null and s.object is null where d.known_to is null {}"
+)
+_ISSUERS = (
+    "select d.node, s.source, 'issuer', b.node, s.weight from decision d cross join statement s on s.object = d.reference "
+    "and s.known_to is null and s.object is not null and s.predicate = 'issues' and s.modality = 'done' "
+    "cross join decision b on b.reference = s.subject and b.known_to is null where d.known_to is null {}"
+)
+_IN = "in (select value from json_each(?))"
 
 
 @contextmanager
@@ -30,7 +53,8 @@ def transaction(connection: sqlite3.Connection, lock: threading.RLock) -> Iterat
             tx.finish()
             connection.execute("commit")
         except BaseException as error:
-            connection.execute("rollback")
+            if connection.in_transaction:  # a full disk may have undone it already
+                connection.execute("rollback")
             if isinstance(error, sqlite3.Error):
                 raise StoreError(f"the store could not be written: {error}; nothing of this change was kept") from error
             raise
@@ -48,6 +72,7 @@ class SQLiteTransaction:
             now = max(now, datetime.fromisoformat(last) + timedelta(microseconds=1))
         self._now = now.isoformat(timespec="microseconds")
         self._changes = connection.total_changes
+        self._fresh = False  # nothing of what is put can have been there before
 
     def finish(self) -> None:
         """Counts the change, if anything was written."""
@@ -59,14 +84,34 @@ class SQLiteTransaction:
         found = self._db.execute(sql, args).fetchone()
         return found[0] if found else None
 
-    def _all(self, sql: str, ids: Iterable[str]) -> list[tuple[str, ...]]:
-        return self._db.execute(sql, (json.dumps(sorted(ids), ensure_ascii=False),)).fetchall()
+    def _all(self, sql: str, *sets: Iterable[str]) -> list[tuple[Any, ...]]:
+        return self._db.execute(sql, [_array(ids) for ids in sets]).fetchall()
 
     def _end(self, table: str, key: str, ids: Iterable[str]) -> None:
-        self._db.execute(
-            f"update {table} set known_to = ? where known_to is null and {key} in (select value from json_each(?))",
-            (self._now, json.dumps(sorted(ids), ensure_ascii=False)),
-        )
+        if not self._fresh and (array := _array(ids)) != "[]":
+            self._db.execute(f"update {table} set known_to = ? where known_to is null and {key} {_IN}", (self._now, array))
+
+    def empty(self) -> bool:
+        """Whether nothing was ever kept here."""
+        return self._one("select 1 from source limit 1") is None
+
+    @contextmanager
+    def in_bulk(self) -> Iterator[None]:
+        """Indexes are made once all is there."""
+        indexes = dict(self._db.execute("select name, sql from sqlite_master where type = 'index' and sql is not null").fetchall())
+        later = {name: sql for name, sql in indexes.items() if name not in ("source_live", "alias_node")}
+        for name in later:
+            self._db.execute(f"drop index {name}")
+        self._later, self._fresh = later, True
+        yield
+        self._index(*list(later))
+        self._fresh = False
+
+    def _index(self, *names: str) -> None:
+        """Makes those of the postponed indexes that are needed now."""
+        for name in names if self._fresh else ():
+            if sql := self._later.pop(name, None):
+                self._db.execute(sql)
 
     def source(self, id_: str) -> Source | None:
         """The live source with this id."""
@@ -75,7 +120,7 @@ class SQLiteTransaction:
 
     def all_sources(self) -> Iterator[Source]:
         """Every live source."""
-        yield from [codec.source(x) for (x,) in self._db.execute("select data from source where known_to is null order by id").fetchall()]
+        yield from [codec.source(x) for (x,) in self._all("select data from source where known_to is null order by id")]
 
     def put_source(self, source: Source, text: str | None) -> None:
         """Adds a source, or its new version, and keeps its text."""
@@ -90,153 +135,225 @@ class SQLiteTransaction:
 
     def references_of(self, source: str) -> dict[str, Reference]:
         """Live references of a source."""
-        rows = self._db.execute("select data from reference where source = ? and known_to is null", (source,)).fetchall()
-        return {r.id: r for r in (codec.reference(x) for (x,) in rows)}
+        rows = self._db.execute(f"select {codec.REFERENCE} from reference where source = ? and known_to is null", (source,))
+        return {row[0]: codec.reference(row) for row in rows}
 
     def statements_of(self, source: str) -> dict[str, Statement]:
-        """Live statements of a source."""
-        rows = self._db.execute("select data from statement where source = ? and known_to is null", (source,)).fetchall()
-        return {s.id: s for s in (codec.statement(x) for (x,) in rows)}
+        """Live statements of a source: those at its references."""
+        columns = ", ".join(f"s.{c}" for c in codec.STATEMENT.split(", "))
+        rows = self._db.execute(
+            f"select {columns} from reference r cross join statement s on s.subject = r.id and s.known_to is null "
+            "where r.source = ?1 and r.known_to is null and s.source = ?1",
+            (source,),
+        )
+        return {row[0]: codec.statement(row) for row in rows}
 
     def put(self, references: Iterable[tuple[Reference, str]], statements: Iterable[Statement]) -> None:
         """Adds references and statements."""
+        now = self._now
         self._db.executemany(
-            "insert into reference values (?, ?, ?, ?, ?, null)",
-            [(r.id, r.source, block, codec.encode(r), self._now) for r, block in references],
+            "insert into reference values (?, ?, ?, ?, ?, ?, ?, null)", [codec.reference_row(r, block, now) for r, block in references]
         )
-        self._db.executemany(
-            "insert into statement values (?, ?, ?, ?, ?, ?, ?, null)",
-            [(s.id, s.source, s.predicate, s.subject, s.object, codec.encode(s), self._now) for s in statements],
-        )
+        self._db.executemany(f"insert into statement values ({'?, ' * 17}null)", [codec.statement_row(s, now) for s in statements])
 
     def close(self, references: Iterable[str], statements: Iterable[str]) -> None:
         """Ends references and statements."""
         self._end("reference", "id", references)
         self._end("statement", "id", statements)
 
-    def block(self, keys: Iterable[str]) -> dict[str, list[Reference]]:
-        """Live references by block."""
-        blocks: dict[str, list[Reference]] = defaultdict(list)
-        sql = "select block, data from reference where known_to is null and block in (select value from json_each(?))"
-        for key, data in self._all(sql, keys):
-            blocks[key].append(codec.reference(data))
-        return dict(blocks)
+    def facts(self, blocks: Iterable[str]) -> dict[str, list[Reference]]:
+        """Different facts by block, by leaps along the index: one step for each, however many references state it."""
+        sql = (
+            "with recursive wanted (block) as (select value from json_each(?)), told (block, facts) as ("
+            "select block, (select min(r.facts) from reference r where r.block in (wanted.block) and r.known_to is null) from wanted "
+            "union all select block, (select min(r.facts) from reference r where r.block in (told.block) and r.facts > told.facts "
+            "and r.known_to is null) from told where facts is not null) select block, facts from told where facts is not null"
+        )
+        found: dict[str, list[Reference]] = defaultdict(list)
+        for block, text in self._all(sql, blocks):
+            found[block].append(codec.bare(text))
+        return dict(found)
 
-    def all_blocks(self) -> Iterator[str]:
-        """Every block with a live reference."""
-        yield from [x for (x,) in self._db.execute("select distinct block from reference where known_to is null").fetchall()]
+    def members(self, *, blocks: Iterable[str] = (), references: Iterable[str] = ()) -> dict[str, list[Member]]:
+        """Live references by block."""
+        columns = f"select block, {codec.REFERENCE} from reference where known_to is null and"
+        found: dict[str, list[Member]] = defaultdict(list)
+        for row in self._all(f"{columns} block {_IN} union {columns} id {_IN}", blocks, references):
+            found[row[0]].append(_member(row))
+        return dict(found)
+
+    def every_block(self) -> Iterator[tuple[str, list[Member]]]:
+        """Every block with its live references."""
+        self._index("reference_block")
+        rows = self._db.execute(f"select block, {codec.REFERENCE} from reference where known_to is null order by block, facts")
+        for block, found in groupby(rows, itemgetter(0)):
+            yield block, [_member(row) for row in found]
 
     def decisions(self, references: Iterable[str]) -> dict[str, Decision]:
         """Live decisions."""
-        sql = "select data from decision where known_to is null and reference in (select value from json_each(?))"
-        return {d.reference: d for d in (codec.decision(x) for (x,) in self._all(sql, references))}
+        rows = self._all(f"select {codec.DECISION} from decision where known_to is null and reference {_IN}", references)
+        return {row[0]: codec.decision(row) for row in rows}
 
-    def decide(self, decisions: Iterable[Decision], drop: Iterable[str]) -> None:
-        """Writes decisions; ends those dropped."""
+    def decide(self, decisions: Iterable[tuple[Decision, str]], drop: Iterable[str] = ()) -> None:
+        """Writes decisions; ends those before and those dropped."""
         decisions = list(decisions)
-        self._end("decision", "reference", {d.reference for d in decisions} | set(drop))
+        self._end("decision", "reference", {d.reference for d, _ in decisions} | set(drop))
+        now = self._now
         self._db.executemany(
-            "insert into decision values (?, ?, ?, ?, null)", [(d.reference, d.node, codec.encode(d), self._now) for d in decisions]
+            "insert into decision values (?, ?, ?, ?, ?, ?, ?, ?, null)", [codec.decision_row(d, source, now) for d, source in decisions]
         )
-
-    def references_at(self, nodes: Iterable[str]) -> dict[str, list[Reference]]:
-        """Live references by the node they mean."""
-        found: dict[str, list[Reference]] = defaultdict(list)
-        sql = (
-            "select d.node, r.data from decision d join reference r on r.id = d.reference and r.known_to is null "
-            "where d.known_to is null and d.node in (select value from json_each(?)) order by r.id"
-        )
-        for node, data in self._all(sql, nodes):
-            found[node].append(codec.reference(data))
-        return dict(found)
-
-    def properties_of(self, references: Iterable[str]) -> list[Statement]:
-        """Live property statements."""
-        sql = (
-            "select data from statement where known_to is null and object is null "
-            "and subject in (select value from json_each(?)) order by id"
-        )
-        return [codec.statement(x) for (x,) in self._all(sql, references)]
 
     def relations_of(self, references: Iterable[str]) -> list[Statement]:
         """Live relation statements at these references."""
-        array = json.dumps(sorted(references), ensure_ascii=False)
-        sql = (
-            "select data from statement where known_to is null and object is not null and subject in (select value from json_each(?1)) "
-            "union select data from statement where known_to is null and object in (select value from json_each(?1))"
-        )
-        return [codec.statement(x) for (x,) in self._db.execute(sql, (array,)).fetchall()]
+        of = f"select {codec.STATEMENT} from statement where known_to is null and object is not null and"
+        references = set(references)
+        return [codec.statement(row) for row in self._all(f"{of} subject {_IN} union {of} object {_IN}", references, references)]
 
-    def relations_by_id(self, ids: Iterable[str]) -> list[Statement]:
-        """Live relation statements by id."""
-        sql = (
-            "select data from statement where known_to is null and object is not null "
-            "and id in (select value from json_each(?)) order by id"
-        )
-        return [codec.statement(x) for (x,) in self._all(sql, ids)]
+    def said_of(self, nodes: Iterable[str], sources: Iterable[str] | None = None) -> list[Said]:
+        """What is said of these nodes."""
+        sets = [set(nodes)] if sources is None else [set(nodes), set(sources)]
+        if not sets[0]:
+            return []
+        only = f"and d.node {_IN}" + ("" if sources is None else f" and d.source {_IN}")
+        said = [row for sql in (_PROPERTIES, _ISSUERS) for row in self._all(sql.format(only), *sets)]
+        return said + [x for row in self._all(_NAMED.format(only), *sets) for x in _named(row)]
 
-    def edges_of_statements(self, ids: Iterable[str]) -> dict[str, str]:
+    def every_said(self) -> Iterator[Said]:
+        """What is said of every node, node by node."""
+        self._index("decision_node", "statement_subject", "statement_object", "reference_live", "decision_live")
+        streams = [self._db.execute(sql.format("order by d.node")) for sql in (_NAMED, _PROPERTIES, _ISSUERS)]
+        named = (said for row in streams[0] for said in _named(row))
+        return heapq.merge(named, *streams[1:], key=itemgetter(0))
+
+    def links(self, statements: Iterable[str]) -> dict[str, str]:
         """The edge behind which each statement stands."""
-        rows = self._all("select statement, edge from edge_statement where statement in (select value from json_each(?))", ids)
-        return {row[0]: row[1] for row in rows}
+        return dict(self._all(f"select statement, edge from edge_statement where statement {_IN}", statements))
 
-    def edges_at(self, nodes: Iterable[str]) -> set[str]:
-        """Live edges at these nodes."""
-        array = json.dumps(sorted(nodes), ensure_ascii=False)
-        sql = (
-            "select id from edge where known_to is null and src in (select value from json_each(?1)) "
-            "union select id from edge where known_to is null and dst in (select value from json_each(?1))"
-        )
-        return {x for (x,) in self._db.execute(sql, (array,)).fetchall()}
+    def link(self, links: Iterable[tuple[str, str, str]], drop: Iterable[str]) -> None:
+        """Puts statements behind edges."""
+        links = list(links)
+        if not self._fresh:
+            self._all(f"delete from edge_statement where statement {_IN}", {s for _, _, s in links} | set(drop))
+        self._db.executemany("insert into edge_statement values (?, ?, ?)", links)
 
-    def behind(self, edges: Iterable[str]) -> dict[str, list[str]]:
+    def drawn(self, edges: Iterable[str], sources: Iterable[str] | None = None) -> list[Drawn]:
         """Statements behind these edges."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for edge, statement in self._all(
-            "select edge, statement from edge_statement where edge in (select value from json_each(?))", edges
-        ):
-            found[edge].append(statement)
-        return dict(found)
+        sets = [set(edges)] if sources is None else [set(edges), set(sources)]
+        if not sets[0]:
+            return []
+        rows = self._all(
+            "select l.edge, s.predicate, a.node, b.node, s.modality, s.source, s.id, s.confidence, s.weight, s.props, "
+            "json_extract(o.data, '$.published') from edge_statement l "
+            "cross join statement s on s.id = l.statement and s.known_to is null "
+            "cross join decision a on a.reference = s.subject and a.known_to is null "
+            "cross join decision b on b.reference = s.object and b.known_to is null "
+            "left join source o on o.id = s.source and o.known_to is null "
+            f"where l.edge {_IN}" + ("" if sources is None else f" and l.source {_IN}"),
+            *sets,
+        )
+        return [_drawn(row) for row in rows]
+
+    def draw_all(self) -> Iterator[Drawn]:
+        """Every relation statement with its edge, edge by edge."""
+        self._index("decision_live")
+        self._db.create_function("edge_id", 4, edge_id, deterministic=True)
+        return map(
+            _drawn,
+            self._db.execute(
+                "select edge_id(s.predicate, a.node, b.node, s.modality) as edge, s.predicate, a.node, b.node, s.modality, s.source, s.id, "
+                "s.confidence, s.weight, s.props, json_extract(o.data, '$.published') from statement s "
+                "cross join decision a on a.reference = s.subject and a.known_to is null "
+                "cross join decision b on b.reference = s.object and b.known_to is null "
+                "left join source o on o.id = s.source and o.known_to is null "
+                "where s.known_to is null and s.object is not null and a.node <> b.node order by edge, s.source, s.id"
+            ),
+        )
+
+    def tallies(self, things: Iterable[str]) -> dict[str, Tally]:
+        """Tallies that are kept."""
+        found: dict[str, Tally] = {}
+        for thing, name, value, *counts in self._all(f"select * from tally where thing {_IN}", things):
+            found.setdefault(thing, {}).setdefault(name, {})[value] = counts
+        return found
+
+    def put_tallies(self, tallies: Mapping[str, Tally]) -> None:
+        """Writes tallies in place of those before, line by line: of a long one little changes."""
+        before = {} if self._fresh else self.tallies(tallies)
+        new = {(t, n, v): counts for t, counted in tallies.items() for n, values in counted.items() for v, counts in values.items()}
+        old = {(t, n, v): counts for t, counted in before.items() for n, values in counted.items() for v, counts in values.items()}
+        self._db.executemany("delete from tally where thing = ? and name = ? and value = ?", old.keys() - new.keys())
+        rows = [(*key, *counts) for key, counts in new.items() if old.get(key) != counts]
+        self._db.executemany("insert or replace into tally values (?, ?, ?, ?, ?, ?, ?)", rows)
 
     def live_nodes(self, ids: Iterable[str]) -> dict[str, Node]:
         """Nodes as they are now."""
-        sql = "select data from node where known_to is null and id in (select value from json_each(?))"
-        return {n.id: n for n in (codec.node(x) for (x,) in self._all(sql, ids))}
+        self._index("node_live")
+        rows = self._all(f"select data from node where known_to is null and id {_IN}", ids)
+        return {n.id: n for n in (codec.node(x) for (x,) in rows)}
 
     def live_edges(self, ids: Iterable[str]) -> dict[str, Edge]:
         """Edges as they are now."""
-        sql = "select data from edge where known_to is null and id in (select value from json_each(?))"
-        return {e.id: e for e in (codec.edge(x) for (x,) in self._all(sql, ids))}
+        return {row[0]: codec.edge(row) for row in self._all(f"select {codec.EDGE} from edge where known_to is null and id {_IN}", ids)}
 
-    def put_nodes(self, nodes: Iterable[Node], drop: Iterable[str]) -> None:
-        """Writes nodes with their names and search text; ends those dropped."""
+    def edges_at(self, nodes: Iterable[str]) -> list[Edge]:
+        """Live edges at these nodes."""
+        at = f"select {codec.EDGE} from edge where known_to is null and"
+        nodes = set(nodes)
+        return [codec.edge(row) for row in self._all(f"{at} src {_IN} union {at} dst {_IN}", nodes, nodes)] if nodes else []
+
+    def ids(self, what: Literal["node", "edge", "tally"]) -> set[str]:
+        """Ids of all of a kind."""
+        sql = "select distinct thing from tally" if what == "tally" else f"select id from {what} where known_to is null"
+        return {x for (x,) in self._all(sql)}
+
+    def put_nodes(self, nodes: Iterable[Node], drop: Iterable[str] = ()) -> None:
+        """Writes nodes with their names and search text; ends those before and those dropped."""
         nodes = list(nodes)
-        ended = json.dumps(sorted({n.id for n in nodes} | set(drop)), ensure_ascii=False)
-        live = "select rowid from node where known_to is null and id in (select value from json_each(?))"
-        self._db.execute(f"delete from search where rowid in ({live})", (ended,))
-        self._db.execute("delete from alias where node in (select value from json_each(?))", (ended,))
-        self._db.execute(
-            "update node set known_to = ? where known_to is null and id in (select value from json_each(?))", (self._now, ended)
-        )
-        for n in nodes:
-            row = self._db.execute(
-                "insert into node (id, kind, doc_kind, stem, term, date, issuer, data, known_from) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (n.id, n.kind, n.doc_kind, _stem(n), n.term, n.date, n.issuer, codec.encode(n), self._now),
-            ).lastrowid
-            names = {fold(name) for name in (n.label, n.title, *n.aliases) if name}
-            self._db.executemany("insert or ignore into alias values (?, ?)", [(name, n.id) for name in sorted(names)])
-            self._db.execute("insert into search (rowid, text) values (?, ?)", (row, " \n ".join(sorted(names))))
+        if not self._fresh and (ended := {n.id for n in nodes} | set(drop)):
+            live = f"select rowid from node where known_to is null and id {_IN}"
+            self._all(f"delete from search where rowid in ({live})", ended)
+            self._all(f"delete from alias where node {_IN}", ended)
+            self._end("node", "id", ended)
+        first = int(self._one("select coalesce(max(rowid), 0) + 1 from node") or 1)
+        rows, aliases, texts = [], [], []
+        for row, n in enumerate(nodes, first):
+            rows.append((row, n.id, n.kind, n.doc_kind, _stem(n), n.term, n.date, n.issuer, codec.encode(n), self._now))
+            names = sorted({_folded(name) for name in (n.label, n.title, *n.aliases) if name})
+            aliases += [(name, n.id) for name in names]
+            texts.append((row, " \n ".join(names)))
+        self._db.executemany("insert into node values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null)", rows)
+        self._db.executemany("insert or ignore into alias values (?, ?)", aliases)
+        self._db.executemany("insert into search (rowid, text) values (?, ?)", texts)
 
-    def put_edges(self, edges: Iterable[Edge], drop: Iterable[str]) -> None:
-        """Writes edges with the statements behind them; ends those dropped."""
+    def put_edges(self, edges: Iterable[Edge], drop: Iterable[str] = ()) -> None:
+        """Writes edges; ends those before and those dropped."""
         edges = list(edges)
-        ended = {e.id for e in edges} | set(drop)
-        self._end("edge", "id", ended)
-        self._all("delete from edge_statement where edge in (select value from json_each(?))", ended)
-        self._db.executemany(
-            "insert into edge values (?, ?, ?, ?, ?, ?, null)", [(e.id, e.type, e.from_, e.to, codec.encode(e), self._now) for e in edges]
-        )
-        self._db.executemany("insert or replace into edge_statement values (?, ?)", [(s, e.id) for e in edges for s in e.statements])
+        self._end("edge", "id", {e.id for e in edges} | set(drop))
+        now = self._now
+        self._db.executemany(f"insert into edge values ({'?, ' * 12}null)", [codec.edge_row(e, now) for e in edges])
+
+
+_folded = lru_cache(maxsize=1 << 12)(fold)
+
+
+def _array(values: Iterable[str]) -> str:
+    return json.dumps(sorted(values), ensure_ascii=False)
+
+
+def _member(row: tuple[Any, ...]) -> Member:
+    _, id_, source, facts, text_date, context = row
+    return Member(id_, source, codec.bare(facts), text_date, context)
+
+
+def _named(row: tuple[Any, ...]) -> Iterator[Said]:
+    node, source, facts, resolved, candidates = row
+    ref = codec.bare(facts)
+    return reference_said(node, source, ref.kind, ref.aliases, bool(resolved), candidates)
+
+
+def _drawn(row: tuple[Any, ...]) -> Drawn:
+    edge, type_, a, b, modality, source, statement, confidence, w, props, published = row
+    return Drawn(edge, type_, a, b, modality, source, statement, confidence, w, json.loads(props) if props else {}, published)
 
 
 def _stem(node: Node) -> str | None:

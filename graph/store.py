@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from dataclasses import dataclass, field, replace
+from typing import Literal, NamedTuple, Protocol, runtime_checkable
 
 from vanmach.graph.errors import StoreError
-from vanmach.graph.model import Decision, Edge, Node, Reference, Source, Statement
+from vanmach.graph.model import Decision, Edge, Modality, Node, Reference, Source, Statement
+from vanmach.graph.project import Said, Tally
 
 Direction = Literal["out", "in"]
 
@@ -31,6 +32,9 @@ class Counts:
 class View(Protocol):
     """Reads the live graph. Answers are sorted by id unless told otherwise; ids that name nothing are left out."""
 
+    def snapshot(self) -> AbstractContextManager[None]:
+        """What this thread reads inside is of one moment, whatever is written meanwhile."""
+
     def version(self) -> str:
         """Changes with every change of the graph; the ETag of its answers."""
 
@@ -39,6 +43,12 @@ class View(Protocol):
 
     def edges(self, ids: Iterable[str], direction: Direction, types: Sequence[str] | None = None) -> list[Edge]:
         """All edges out of (or into) a *set* of nodes, in one round trip; ``types`` keeps some relations only."""
+
+    def between(self, ids: Iterable[str], types: Sequence[str]) -> list[Edge]:
+        """Edges of these types with both ends in a set of nodes."""
+
+    def degrees(self, ids: Iterable[str], types: Sequence[str]) -> dict[str, dict[str, int]]:
+        """How many edges of each of these types each node has, in and out together; none is left out."""
 
     def edge(self, id_: str) -> Edge | None:
         """One edge."""
@@ -71,8 +81,8 @@ class View(Protocol):
     def source(self, id_: str) -> Source | None:
         """One live source."""
 
-    def sources(self) -> list[Source]:
-        """All live sources."""
+    def sources(self, ids: Iterable[str] | None = None) -> list[Source]:
+        """Live sources: these, or all."""
 
     def text(self, source: str) -> str | None:
         """The text of a source as it was given, so that every quote can be read where it stands."""
@@ -87,11 +97,62 @@ class View(Protocol):
         """Every edge, by id."""
 
 
+class Reach(NamedTuple):
+    """Nodes by the least number of steps that lead to them (the root by 0), and whether those are all that there are."""
+
+    steps: Mapping[str, int]
+    whole: bool
+
+
+@runtime_checkable
+class Reaching(Protocol):
+    """A View that follows edges by itself, faster than level by level; the answer is the same."""
+
+    def reach(self, root: str, direction: Direction, depth: int, types: Sequence[str], as_of: str | None, verified: bool, most: int) -> Reach:
+        """What the edges that show lead to within ``depth`` steps; the search may stop after ``most`` nodes, and then says so."""
+
+
+class Member(NamedTuple):
+    """A reference as a member of its block. ``facts`` is one and the same object for all that state the same."""
+
+    id: str
+    source: str
+    facts: Reference
+    text_date: str | None
+    context: str | None
+
+    def whole(self) -> Reference:
+        """The reference itself."""
+        return replace(self.facts, id=self.id, source=self.source, text_date=self.text_date, context=self.context)
+
+
+class Drawn(NamedTuple):
+    """A relation statement seen through the decisions on its ends: it stands behind ``edge``."""
+
+    edge: str
+    type: str
+    from_: str
+    to: str
+    modality: Modality
+    source: str
+    statement: str
+    confidence: float
+    weight: int
+    props: Mapping[str, str]
+    published: str | None  # the day of the source
+
+
 class Transaction(Protocol):
-    """One change of the graph, whole or not at all. The rules of the change live in ``ledger.py``; a store only keeps."""
+    """One change of the graph, whole or not at all. The rules of the change live in ``ledger.py``; a store only keeps.
+
+    All that is read is live. ``nodes``, ``edges`` and the like take sets of any size; ``sources=None`` means every source.
+    """
+
+    def empty(self) -> bool:
+        """Whether nothing was ever kept here."""
 
     def source(self, id_: str) -> Source | None:
-        """The live source with this id."""
+        """The source with this id."""
 
     def put_source(self, source: Source, text: str | None) -> None:
         """Adds a source, or its new version."""
@@ -99,11 +160,14 @@ class Transaction(Protocol):
     def close_source(self, id_: str) -> None:
         """Ends a source; nothing is deleted, it is dated."""
 
+    def all_sources(self) -> Iterator[Source]:
+        """Every source."""
+
     def references_of(self, source: str) -> dict[str, Reference]:
-        """Live references of a source."""
+        """References of a source."""
 
     def statements_of(self, source: str) -> dict[str, Statement]:
-        """Live statements of a source."""
+        """Statements of a source."""
 
     def put(self, references: Iterable[tuple[Reference, str]], statements: Iterable[Statement]) -> None:
         """Adds references (each with its block) and statements, or their new versions."""
@@ -111,53 +175,68 @@ class Transaction(Protocol):
     def close(self, references: Iterable[str], statements: Iterable[str]) -> None:
         """Ends references and statements."""
 
-    def block(self, keys: Iterable[str]) -> dict[str, list[Reference]]:
-        """Live references of these blocks, by block."""
+    def facts(self, blocks: Iterable[str]) -> dict[str, list[Reference]]:
+        """The different facts that the references of these blocks state (bare references), without reading every reference."""
 
-    def all_blocks(self) -> Iterator[str]:
-        """Every block that has a live reference."""
+    def members(self, *, blocks: Iterable[str] = (), references: Iterable[str] = ()) -> dict[str, list[Member]]:
+        """By block, the references of these blocks and those with these ids."""
+
+    def every_block(self) -> Iterator[tuple[str, list[Member]]]:
+        """Every block with its references."""
 
     def decisions(self, references: Iterable[str]) -> dict[str, Decision]:
-        """Live decisions on these references."""
+        """Decisions on these references."""
 
-    def decide(self, decisions: Iterable[Decision], drop: Iterable[str]) -> None:
-        """Writes decisions in place of those before; ends those on the references ``drop``."""
-
-    def references_at(self, nodes: Iterable[str]) -> dict[str, list[Reference]]:
-        """Live references decided to these nodes, by node."""
-
-    def properties_of(self, references: Iterable[str]) -> list[Statement]:
-        """Live property statements of these references."""
+    def decide(self, decisions: Iterable[tuple[Decision, str]], drop: Iterable[str] = ()) -> None:
+        """Writes decisions (each with the source of its reference) in place of those before; ends those on the references ``drop``."""
 
     def relations_of(self, references: Iterable[str]) -> list[Statement]:
-        """Live relation statements with one of these references at either end."""
+        """Relation statements with one of these references at either end."""
 
-    def relations_by_id(self, ids: Iterable[str]) -> list[Statement]:
-        """Live relation statements with these ids."""
+    def said_of(self, nodes: Iterable[str], sources: Iterable[str] | None = None) -> list[Said]:
+        """What references decided to mean these nodes, their properties and who issued them say (see ``project.reference_said``)."""
 
-    def edges_of_statements(self, ids: Iterable[str]) -> dict[str, str]:
-        """The edge that each of these statements stands behind now."""
+    def every_said(self) -> Iterator[Said]:
+        """The same of every node, node by node."""
 
-    def edges_at(self, nodes: Iterable[str]) -> set[str]:
-        """Ids of the live edges at these nodes."""
+    def links(self, statements: Iterable[str]) -> dict[str, str]:
+        """The edge that each of these statements stands behind."""
 
-    def behind(self, edges: Iterable[str]) -> dict[str, list[str]]:
-        """Ids of the statements that stand behind these edges now."""
+    def link(self, links: Iterable[tuple[str, str, str]], drop: Iterable[str]) -> None:
+        """Puts statements behind edges: (edge, source, statement); those in ``drop`` stand behind none."""
+
+    def drawn(self, edges: Iterable[str], sources: Iterable[str] | None = None) -> list[Drawn]:
+        """The statements that stand behind these edges."""
+
+    def draw_all(self) -> Iterator[Drawn]:
+        """Every relation statement seen through the decisions as they are now, edge by edge."""
+
+    def tallies(self, things: Iterable[str]) -> dict[str, Tally]:
+        """Tallies kept of nodes and edges that many sources speak of."""
+
+    def put_tallies(self, tallies: Mapping[str, Tally]) -> None:
+        """Writes tallies in place of those before; an empty one is dropped."""
 
     def live_nodes(self, ids: Iterable[str]) -> dict[str, Node]:
         """Nodes as they are now."""
 
     def live_edges(self, ids: Iterable[str]) -> dict[str, Edge]:
-        """Edges as they are now."""
+        """Edges as they are now, without their statements."""
 
-    def put_nodes(self, nodes: Iterable[Node], drop: Iterable[str]) -> None:
+    def edges_at(self, nodes: Iterable[str]) -> list[Edge]:
+        """Edges at these nodes, without their statements."""
+
+    def ids(self, what: Literal["node", "edge", "tally"]) -> set[str]:
+        """Ids of all nodes, of all edges, or of all things with a tally."""
+
+    def put_nodes(self, nodes: Iterable[Node], drop: Iterable[str] = ()) -> None:
         """Writes nodes in place of those before; ends those called ``drop``."""
 
-    def put_edges(self, edges: Iterable[Edge], drop: Iterable[str]) -> None:
-        """Writes edges (with the statements behind them) in place of those before; ends those called ``drop``."""
+    def put_edges(self, edges: Iterable[Edge], drop: Iterable[str] = ()) -> None:
+        """Writes edges in place of those before; ends those called ``drop``."""
 
-    def all_sources(self) -> Iterator[Source]:
-        """Every live source."""
+    def in_bulk(self) -> AbstractContextManager[None]:
+        """Much is going to be put into an empty store, nothing of it twice: what slows that down may wait until the block ends."""
 
 
 class Writer(Protocol):
