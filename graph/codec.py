@@ -21,7 +21,8 @@ _EMPTY: tuple[object, ...] = (None, "", (), {})
 _encoder = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 STATEMENT = (
-    "id, source, predicate, subject, object, value, modality, confidence, rule, props, weight, begins, ends, quote, record, said_in"
+    "id, source, predicate, subject, object, value, modality, confidence, rule, props, weight, "
+    "begins, ends, quote, record_table, record_row, known_by, url, said_in"
 )
 REFERENCE = "id, source, facts, text_date, context"
 DECISION = "reference, node, confidence, resolved, reason, candidates"
@@ -98,24 +99,27 @@ def statement_row(s: Statement, now: str) -> Row:
     said_in = None if e.source == s.source else e.source
     props = _encoder.encode(dict(s.props)) if s.props else None
     if isinstance(e, Quote):
-        proof = (e.start, e.end, e.quote, None)
-    else:
-        proof = (None, None, None, _encoder.encode([e.table, e.row, e.known_by, e.url]))  # type: ignore[assignment]
+        return (
+            s.id, s.source, s.predicate, s.subject, s.object, s.value, s.modality, s.confidence, s.rule, props, weight(e),
+            e.start, e.end, e.quote, None, None, None, None, said_in, now,
+        )  # fmt: skip
     return (
-        s.id, s.source, s.predicate, s.subject, s.object, s.value, s.modality, s.confidence, s.rule, props, weight(e), *proof, said_in, now,
+        s.id, s.source, s.predicate, s.subject, s.object, s.value, s.modality, s.confidence, s.rule, props, weight(e),
+        None, None, None, e.table, e.row, e.known_by, e.url, said_in, now,
     )  # fmt: skip
 
 
 def statement(row: Row) -> Statement:
     """A statement from the columns STATEMENT."""
-    id_, source_, predicate, subject, object_, value, modality, confidence, rule, props, _, start, end, quote, record, said_in = row
+    id_, source_, predicate, subject, object_, value, modality, confidence, rule, props, _, *proof, said_in = row
+    start, end, quote, table, record, known_by, url = proof
     where = source_ if said_in is None else said_in
     return Statement(
         id_,
         source_,
         predicate,
         subject,
-        Quote(where, start, end, quote) if record is None else Record(where, *json.loads(record)),
+        Record(where, table, record, known_by, url) if quote is None else Quote(where, start, end, quote),
         object_,
         value,
         modality,

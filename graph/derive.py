@@ -7,9 +7,9 @@ at all the others; whatever path led there, the outcome is a function of the liv
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import groupby
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from typing import TypeVar
 
 from vanmach.graph.model import Decision, Edge, Modality, Node, Reference, Statement, edge_id
@@ -33,6 +33,7 @@ MANY = 32  # voices from which on a thing keeps its tally
 CHUNK = 4_000  # things written at a time where all is derived
 
 T = TypeVar("T")
+Day = tuple[str | None, str | None]  # effective_from and date of a document
 Group = tuple[str, str, str, Modality]  # type, from, to, modality: what an edge is told by
 
 
@@ -87,7 +88,7 @@ class Change:
         blocks = self._members()
         members = {m.id: m for found in blocks.values() for m in found}
         old = tx.decisions(members.keys() | self._references)
-        decided = (decide(m.whole(), self._known[b]) for b, found in blocks.items() for m in found)
+        decided = (d for b, found in blocks.items() for d in _decided(found, self._known[b]))
         moved = {d.reference: d for d in decided if old.get(d.reference) != d}
         gone = (self._references - members.keys()) & old.keys()
         # Relations that may tie other nodes now: at references that are touched or mean something else, and those touched themselves.
@@ -115,12 +116,15 @@ class Change:
         return len(moved) + len(gone) + changed + self._edges_follow(edges, dated - edges)
 
     def _members(self) -> dict[str, list[Member]]:
-        """The references to decide anew: of blocks that know something else now all, of other blocks those touched."""
+        """The references to decide anew: those touched, and in blocks that know something else now all that may mean something else."""
         facts = self._tx.facts(self._known)
-        now = {b: known(facts.get(b, ())) for b in self._known}
-        shaken = {b for b, before in self._known.items() if before != now[b]}
-        self._known = now
-        return self._tx.members(blocks=shaken, references=self._references)
+        shaken: dict[str, list[Reference]] = {}
+        for block, before in self._known.items():
+            now = known(facts.get(block, ()))
+            if before != now:
+                shaken[block] = [f for f in facts.get(block, ()) if (found := settled(f, now)) is None or settled(f, before) != found]
+            self._known[block] = now
+        return self._tx.members(shaken, self._references)
 
     def _nodes_follow(self, nodes: set[str]) -> tuple[int, set[str]]:
         """Projects these nodes; returns how many changed, and those whose day did."""
@@ -160,18 +164,15 @@ class Change:
 
 def derive_all(tx: Transaction, fresh: bool = False) -> int:
     """Derives everything from the statements; returns how much had to change. ``fresh``: nothing was derived before."""
-    return _all_decisions(tx, fresh) + _all_nodes(tx, fresh) + _all_edges(tx, fresh)
+    days: dict[str, Day] = {}
+    return _all_decisions(tx, fresh) + _all_nodes(tx, fresh, days) + _all_edges(tx, fresh, days)
 
 
 def _all_decisions(tx: Transaction, fresh: bool) -> int:
     def decided() -> Iterator[tuple[Decision, str]]:
         for _, members in tx.every_block():
-            of_facts = {id(m.facts): m.facts for m in members}
-            block = known(of_facts.values())
-            clear = {key: settled(facts, block) for key, facts in of_facts.items()}
-            for m in members:
-                found = clear[id(m.facts)]
-                yield (Decision(m.id, found[0], found[1], True, found[2]) if found else decide(m.whole(), block)), m.source
+            block = known({id(m.facts): m.facts for m in members}.values())
+            yield from zip(_decided(members, block), [m.source for m in members], strict=True)
 
     changed = 0
     for chunk in _chunks(decided()):
@@ -183,7 +184,19 @@ def _all_decisions(tx: Transaction, fresh: bool) -> int:
     return changed
 
 
-def _all_nodes(tx: Transaction, fresh: bool) -> int:
+def _decided(members: Iterable[Member], block: Known) -> Iterator[Decision]:
+    clear: dict[int, tuple[str, float, str] | None] = {}
+    for m in members:
+        key = id(m.facts)  # one object for all that state the same
+        if key not in clear:
+            clear[key] = settled(m.facts, block)
+        found = clear[key]
+        yield Decision(m.id, found[0], found[1], True, found[2]) if found else decide(m.whole(), block)
+
+
+def _all_nodes(tx: Transaction, fresh: bool, days: dict[str, Day]) -> int:
+    """Projects every node; ``days`` takes the day of each document."""
+
     def found() -> Iterator[tuple[str, Tally]]:
         for node, said in groupby(tx.every_said(), itemgetter(0)):
             yield node, tally(said)
@@ -192,6 +205,7 @@ def _all_nodes(tx: Transaction, fresh: bool) -> int:
     gone = set() if fresh else tx.ids("node")
     for chunk in _chunks(found()):
         nodes = [project_node(node, counted) for node, counted in chunk]
+        days |= {n.id: _day(n) for n in nodes if n.kind == "document"}
         if not fresh:
             gone -= {n.id for n in nodes}
             old = tx.live_nodes(n.id for n in nodes)
@@ -202,11 +216,11 @@ def _all_nodes(tx: Transaction, fresh: bool) -> int:
     return changed + len(gone)
 
 
-def _all_edges(tx: Transaction, fresh: bool) -> int:
+def _all_edges(tx: Transaction, fresh: bool, days: Mapping[str, Day]) -> int:
     changed = 0
     gone = set() if fresh else tx.ids("edge")
-    for chunk in _chunks((id_, list(rows)) for id_, rows in groupby(tx.draw_all(), attrgetter("edge"))):
-        tallies = [(id_, tally(_said(rows))) for id_, rows in chunk]
+    for chunk in _chunks((id_, list(rows)) for id_, rows in groupby(tx.draw_all(), itemgetter(0))):
+        tallies = [(id_, _drawn_tally(rows)) for id_, rows in chunk]
         links = [(d.edge, d.source, d.statement) for _, rows in chunk for d in rows]
         old: dict[str, Edge] = {}
         if not fresh:
@@ -214,7 +228,7 @@ def _all_edges(tx: Transaction, fresh: bool) -> int:
             old = tx.live_edges(id_ for id_, _ in chunk)
             stood = tx.links(s for _, _, s in links)
             links = [link for link in links if stood.get(link[2]) != link[0]]
-        edges, _ = _edges(tx, {id_: (rows[0][1:5], counted) for (id_, rows), (_, counted) in zip(chunk, tallies, strict=True)}, old)
+        edges, _ = _edges(tx, {id_: (rows[0][1:5], counted) for (id_, rows), (_, counted) in zip(chunk, tallies, strict=True)}, old, days)
         tx.put_edges(edges)
         tx.link(links, ())
         changed += len(edges) + len(links) + _keep_tallies(tx, tallies, "confidence", fresh)
@@ -231,10 +245,13 @@ def _keep_tallies(tx: Transaction, found: list[tuple[str, Tally]], name: str, fr
     return len(wrong)
 
 
-def _edges(tx: Transaction, found: dict[str, tuple[Group, Tally]], old: dict[str, Edge]) -> tuple[list[Edge], set[str]]:
-    """Edges that are not as they were, and those that are no more."""
+def _edges(
+    tx: Transaction, found: dict[str, tuple[Group, Tally]], old: dict[str, Edge], days: Mapping[str, Day] | None = None
+) -> tuple[list[Edge], set[str]]:
+    """Edges that are not as they were, and those that are no more; ``days`` where those of all documents are at hand."""
     ends = {id_: acting_end(group[0], (group[1], group[2])) for id_, (group, _) in found.items()}
-    days = {n.id: _day(n) for n in tx.live_nodes(end for end in ends.values() if end).values() if n.kind == "document"}
+    if days is None:
+        days = tx.days({end for end in ends.values() if end})
     new = [
         project_edge(id_, type_, (from_, to), modality, said, days.get(ends[id_] or "", (None, None)))
         for id_, ((type_, from_, to, modality), said) in found.items()
@@ -248,12 +265,22 @@ def _edge(s: Statement, means: dict[str, str]) -> str | None:
     return edge_id(s.predicate, a, b, s.modality) if a and b and a != b else None
 
 
+def _drawn_tally(drawn: list[Drawn]) -> Tally:
+    if len(drawn) > 1 or drawn[0].props:
+        return tally(_said(drawn))
+    # Most edges are said once: the same, without a detour.
+    d = drawn[0]
+    counts = [int(w == d.weight) for w in range(4)]
+    found = {"confidence": {repr(float(d.confidence)): counts}}
+    return found | {"published": {d.published: counts}} if d.published else found
+
+
 def _said(drawn: Iterable[Drawn]) -> Iterator[Said]:
     for d in drawn:
         yield from statement_said(d.edge, d.source, d.confidence, d.weight, d.props, d.published)
 
 
-def _day(node: Node | None) -> tuple[str | None, str | None]:
+def _day(node: Node | None) -> Day:
     return (node.effective_from, node.date) if node else (None, None)
 
 

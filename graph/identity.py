@@ -31,6 +31,7 @@ def fold(text: str) -> str:
     return " ".join(_DASHES.sub("-", plain).split())
 
 
+@lru_cache(maxsize=1 << 14)
 def slug(text: str) -> str:
     """A readable id: folded, words joined by dashes; a long one is cut and closed with a hash.
 
@@ -145,6 +146,7 @@ def type_code(doc_kind: str | None, symbol: Symbol | None) -> str:
     return _TYPE_WORDS.get(doc_kind or "", "vb")
 
 
+@lru_cache(maxsize=1 << 14)
 def series(doc_kind: str | None, symbol: Symbol | None) -> str:
     """The series a number is looked up in: ``qd`` for Quyết định, Quy định, QĐi and QyĐ alike."""
     code = type_code(doc_kind, symbol)
@@ -183,6 +185,7 @@ def _at(day: str) -> str | None:
     return name
 
 
+@lru_cache(maxsize=1 << 14)
 def committee_year(date: str | None, code: str = "TU") -> str | None:
     """The year in which the committee of a province (or mass organisation) that sat on a day took office.
 
@@ -216,6 +219,7 @@ def plain_name(name: str) -> str:
     return re.sub(r" \(từ [\d-]+\)$", "", name)
 
 
+@lru_cache(maxsize=1 << 14)
 def body_key(name: str) -> str:
     """The slug under which every spelling of a body's name meets.
 
@@ -234,6 +238,7 @@ def _organs() -> dict[str, str]:
     return codes
 
 
+@lru_cache(maxsize=1 << 14)
 def organ_of(issuer: str | None) -> str | None:
     """The organ code that a body's documents bear: tw for the Central Committee, the Politburo and the Secretariat.
 

@@ -75,7 +75,13 @@ def tally(said: Iterable[Said]) -> Tally:
             heaviest[key] = w
     counted: Tally = {}
     for (name, value, _), w in heaviest.items():
-        counted.setdefault(name, {}).setdefault(value, [0, 0, 0, 0])[w] += 1
+        values = counted.get(name)
+        if values is None:
+            values = counted[name] = {}
+        counts = values.get(value)
+        if counts is None:
+            counts = values[value] = [0, 0, 0, 0]
+        counts[w] += 1
     return counted
 
 
@@ -158,11 +164,10 @@ def project_edge(id_: str, type_: str, ends: tuple[str, str], modality: Modality
 
     It shows from its acting document's day, else from the day stated, else from the day its source was published.
     """
-    valid_from, basis = next(
-        ((d, b) for d, b in ((day[0], "effective"), (day[1], "document"), (_first(said, "start"), "stated")) if d),
-        (_first(said, "published"), "published"),
-    )
-    props = {name.removeprefix("prop."): _best(values) for name, values in sorted(said.items()) if name.startswith("prop.")}
+    valid_from, basis = day[0] or day[1], "effective" if day[0] else "document"
+    if not valid_from:
+        valid_from, basis = (_first(said, "start"), "stated") if "start" in said else (_first(said, "published"), "published")
+    props = {name[5:]: _best(said[name]) for name in sorted(said) if name.startswith("prop.")}
     if "position" in props:
         props["position"] = "; ".join(sorted(said["prop.position"]))
     found = said["confidence"]

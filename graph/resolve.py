@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from vanmach.graph.identity import body_key, fold, parse_symbol, term_of
@@ -34,28 +35,46 @@ class Candidate:
     types: set[str] = field(default_factory=set)
 
 
-@dataclass(frozen=True, slots=True)
 class Known:
     """What the references of a block tell each other: all that a decision on one of them takes from the rest.
 
-    ``days``: node -> full days that its anchors state; ``spans``: when which body bore the name.
+    ``days``: node -> full days that its anchors state; ``spans``: when which body bore the name; ``candidates``: what an open one may mean.
     """
 
-    days: dict[str, set[str]]
-    candidates: list[Candidate]
-    spans: dict[tuple[str, str], str]
+    def __init__(self, facts: Sequence[Reference]) -> None:
+        self._anchored: list[tuple[str, Reference]] = []
+        self.days: dict[str, set[str]] = {}
+        self.spans: dict[tuple[str, str], str] = {}
+        if facts and facts[0].kind == "body":
+            self.spans = _spans(facts)
+            return
+        self._anchored = [(node, r) for r in facts if (node := _anchor(r))]
+        for node, ref in self._anchored:
+            self.days.setdefault(node, set()).update({ref.date} if ref.date and len(ref.date) == 10 else set())
+
+    @cached_property
+    def candidates(self) -> list[Candidate]:
+        """The nodes of the block with what its anchors say of them; not needed where every reference is settled by its own facts."""
+        return _candidates([(placed, r) for node, r in self._anchored if (placed := _in_series(node, r, self.days))])
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Known) or (self.days, self.spans) != (other.days, other.spans):
+            return False
+        return self.candidates == other.candidates
+
+    __hash__ = None  # type: ignore[assignment]
 
 
 def known(facts: Iterable[Reference]) -> Known:
     """What a block knows, from its different facts (``Reference`` without the place where it stands), in whatever order they come."""
-    facts = list(facts)
-    if facts and facts[0].kind == "body":
-        return Known({}, [], _spans(facts))
-    anchored = [(node, r) for r in facts if (node := anchor(r))]
-    days: dict[str, set[str]] = {}
-    for node, ref in anchored:
-        days.setdefault(node, set()).update({ref.date} if ref.date and len(ref.date) == 10 else set())
-    return Known(days, _candidates([(placed, r) for node, r in anchored if (placed := _in_series(node, r, days))]), {})
+    return Known(list(facts))
+
+
+_anchor_of_facts = lru_cache(maxsize=1 << 16)(anchor)
+
+
+def _anchor(ref: Reference) -> str | None:
+    return anchor(ref) if ref.source else _anchor_of_facts(ref)  # bare facts come again and again, a reference but once
 
 
 def settled(ref: Reference, block: Known) -> tuple[str, float, str] | None:
@@ -64,7 +83,7 @@ def settled(ref: Reference, block: Known) -> tuple[str, float, str] | None:
         if node := block.spans.get((ref.valid_from or "", ref.valid_to or "9999")):
             return node, 1.0, "stated"
         return (body_id(ref), 1.0, "name") if len(block.spans) <= 1 else None
-    node = anchor(ref)
+    node = _anchor(ref)
     placed = _in_series(node, ref, block.days) if node else None
     return (placed, 1.0, "stated") if placed else None
 

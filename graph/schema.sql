@@ -18,11 +18,12 @@ create unique index reference_live on reference (id) where known_to is null;
 create index reference_source on reference (source) where known_to is null;
 create index reference_block on reference (block, facts) where known_to is null;
 
--- A quote stands in begins, ends and quote; a record in record. said_in: where the evidence stands, if not in the source itself.
+-- Evidence is a quote (begins, ends, quote) or a record (record_table, record_row, known_by, url); said_in: the source where it stands,
+-- if that is another.
 create table statement (
   id text not null, source text not null, predicate text not null, subject text not null, object text, value text, modality text not null,
-  confidence real not null, rule text not null, props text, weight integer not null, begins integer, ends integer, quote text, record text,
-  said_in text, known_from text not null, known_to text
+  confidence real not null, rule text not null, props text, weight integer not null, begins integer, ends integer, quote text,
+  record_table text, record_row text, known_by text, url text, said_in text, known_from text not null, known_to text
 );
 create unique index statement_live on statement (id) where known_to is null;
 create index statement_subject on statement (subject) where known_to is null;
@@ -32,7 +33,8 @@ create table decision (
   reference text not null, source text not null, node text not null, confidence real not null, resolved integer not null,
   reason text not null, candidates text, known_from text not null, known_to text
 );
-create unique index decision_live on decision (reference) where known_to is null;
+-- With node and resolved in it, a look-up by reference needs no second one in the table.
+create index decision_live on decision (reference, node, resolved) where known_to is null;
 create index decision_node on decision (node, source) where known_to is null;
 
 create table node (

@@ -8,8 +8,8 @@ create index reference_source on reference (source) where known_to is null;
 create index reference_block on reference (block, facts) where known_to is null;
 create table statement (
   id text not null, source text not null, predicate text not null, subject text not null, object text, value text, modality text not null,
-  confidence real not null, rule text not null, props text, weight integer not null, begins integer, ends integer, quote text, record text,
-  said_in text, known_from text not null, known_to text
+  confidence real not null, rule text not null, props text, weight integer not null, begins integer, ends integer, quote text,
+  record_table text, record_row text, known_by text, url text, said_in text, known_from text not null, known_to text
 );
 create unique index statement_live on statement (id) where known_to is null;
 create index statement_subject on statement (subject) where known_to is null;
@@ -18,7 +18,7 @@ create table decision (
   reference text not null, source text not null, node text not null, confidence real not null, resolved integer not null,
   reason text not null, candidates text, known_from text not null, known_to text
 );
-create unique index decision_live on decision (reference) where known_to is null;
+create index decision_live on decision (reference, node, resolved) where known_to is null;
 create index decision_node on decision (node, source) where known_to is null;
 create table edge (
   id text not null, type text not null, src text not null, dst text not null, modality text not null, confidence real not null,

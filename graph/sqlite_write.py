@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import heapq
 import json
 import sqlite3
 import threading
@@ -22,20 +21,38 @@ from vanmach.graph.model import Decision, Edge, Node, Reference, Source, Stateme
 from vanmach.graph.project import Said, Tally, reference_said
 from vanmach.graph.store import Drawn, Member
 
-# Three streams tell what is said of nodes: references decided to mean them, their properties, who issued them. {} narrows the nodes.
+# Three queries tell what is said of nodes: references decided to mean them, their properties, who issued them. For some nodes the way
+# leads from the decisions to what they decide; for all nodes from there to the decisions, along the tables, and is sorted afterwards.
 _NAMED = (
-    "select d.node, d.source, r.facts, d.resolved, d.candidates from decision d cross join reference r on r.id = d.reference "
-    "and r.known_to is null where d.known_to is null {}"
+    "select d.node, r.source, r.facts, d.resolved, case when d.resolved then null else d.candidates end",
+    "reference r",
+    "r.id = d.reference and r.known_to is null",
+    "",
 )
 _PROPERTIES = (
-    "select d.node, s.source, s.predicate, s.value, s.weight from decision d cross join statement s on s.subject = d.reference "
-    "and s.known_to is null and s.object is null where d.known_to is null {}"
+    "select d.node, s.source, s.predicate, s.value, s.weight",
+    "statement s",
+    "s.subject = d.reference and s.known_to is null and s.object is null",
+    "",
 )
 _ISSUERS = (
-    "select d.node, s.source, 'issuer', b.node, s.weight from decision d cross join statement s on s.object = d.reference "
-    "and s.known_to is null and s.object is not null and s.predicate = 'issues' and s.modality = 'done' "
-    "cross join decision b on b.reference = s.subject and b.known_to is null where d.known_to is null {}"
+    "select d.node, s.source, 'issuer', b.node, s.weight",
+    "statement s",
+    "s.object = d.reference and s.known_to is null and s.object is not null and s.predicate = 'issues' and s.modality = 'done'",
+    "cross join decision b on b.reference = s.subject and b.known_to is null",
 )
+
+
+def _of_some(query: tuple[str, str, str, str], only: str) -> str:
+    columns, table, on, more = query
+    return f"{columns} from decision d cross join {table} on {on} {more} where d.known_to is null {only}"
+
+
+def _of_all(query: tuple[str, str, str, str]) -> str:
+    columns, table, on, more = query
+    return f"{columns} from {table} cross join decision d on {on} and d.known_to is null {more} order by d.node"
+
+
 _IN = "in (select value from json_each(?))"
 
 
@@ -154,7 +171,7 @@ class SQLiteTransaction:
         self._db.executemany(
             "insert into reference values (?, ?, ?, ?, ?, ?, ?, null)", [codec.reference_row(r, block, now) for r, block in references]
         )
-        self._db.executemany(f"insert into statement values ({'?, ' * 17}null)", [codec.statement_row(s, now) for s in statements])
+        self._db.executemany(f"insert into statement values ({'?, ' * 20}null)", [codec.statement_row(s, now) for s in statements])
 
     def close(self, references: Iterable[str], statements: Iterable[str]) -> None:
         """Ends references and statements."""
@@ -174,11 +191,14 @@ class SQLiteTransaction:
             found[block].append(codec.bare(text))
         return dict(found)
 
-    def members(self, *, blocks: Iterable[str] = (), references: Iterable[str] = ()) -> dict[str, list[Member]]:
+    def members(self, blocks: Mapping[str, Iterable[Reference]], references: Iterable[str]) -> dict[str, list[Member]]:
         """Live references by block."""
         columns = f"select block, {codec.REFERENCE} from reference where known_to is null and"
+        rows = set(self._all(f"{columns} id {_IN}", references))
+        for block, facts in blocks.items():
+            rows.update(self._db.execute(f"{columns} block = ? and facts {_IN}", (block, _array(map(codec.facts, facts)))))
         found: dict[str, list[Member]] = defaultdict(list)
-        for row in self._all(f"{columns} block {_IN} union {columns} id {_IN}", blocks, references):
+        for row in sorted(rows, key=itemgetter(0, 1)):
             found[row[0]].append(_member(row))
         return dict(found)
 
@@ -215,15 +235,23 @@ class SQLiteTransaction:
         if not sets[0]:
             return []
         only = f"and d.node {_IN}" + ("" if sources is None else f" and d.source {_IN}")
-        said = [row for sql in (_PROPERTIES, _ISSUERS) for row in self._all(sql.format(only), *sets)]
-        return said + [x for row in self._all(_NAMED.format(only), *sets) for x in _named(row)]
+        said = [row for query in (_PROPERTIES, _ISSUERS) for row in self._all(_of_some(query, only), *sets)]
+        return said + [x for row in self._all(_of_some(_NAMED, only), *sets) for x in _named(row)]
 
     def every_said(self) -> Iterator[Said]:
         """What is said of every node, node by node."""
-        self._index("decision_node", "statement_subject", "statement_object", "reference_live", "decision_live")
-        streams = [self._db.execute(sql.format("order by d.node")) for sql in (_NAMED, _PROPERTIES, _ISSUERS)]
-        named = (said for row in streams[0] for said in _named(row))
-        return heapq.merge(named, *streams[1:], key=itemgetter(0))
+        self._index("decision_live")
+        named, *others = [self._db.execute(_of_all(query)) for query in (_NAMED, _PROPERTIES, _ISSUERS)]
+        heads = [next(rows, None) for rows in others]
+        for node, found in groupby(named, itemgetter(0)):
+            for row in found:
+                yield from _named(row)
+            for i, rows in enumerate(others):
+                head = heads[i]
+                while head is not None and head[0] == node:
+                    yield head
+                    head = next(rows, None)
+                heads[i] = head
 
     def links(self, statements: Iterable[str]) -> dict[str, str]:
         """The edge behind which each statement stands."""
@@ -257,17 +285,16 @@ class SQLiteTransaction:
         """Every relation statement with its edge, edge by edge."""
         self._index("decision_live")
         self._db.create_function("edge_id", 4, edge_id, deterministic=True)
-        return map(
-            _drawn,
-            self._db.execute(
-                "select edge_id(s.predicate, a.node, b.node, s.modality) as edge, s.predicate, a.node, b.node, s.modality, s.source, s.id, "
-                "s.confidence, s.weight, s.props, json_extract(o.data, '$.published') from statement s "
-                "cross join decision a on a.reference = s.subject and a.known_to is null "
-                "cross join decision b on b.reference = s.object and b.known_to is null "
-                "left join source o on o.id = s.source and o.known_to is null "
-                "where s.known_to is null and s.object is not null and a.node <> b.node order by edge, s.source, s.id"
-            ),
+        published = dict(self._all("select id, json_extract(data, '$.published') from source where known_to is null"))
+        rows = self._db.execute(
+            "select edge_id(s.predicate, a.node, b.node, s.modality) as edge, s.predicate, a.node, b.node, s.modality, s.source, s.id, "
+            "s.confidence, s.weight, s.props, s.source from statement s "
+            "cross join decision a on a.reference = s.subject and a.known_to is null "
+            "cross join decision b on b.reference = s.object and b.known_to is null "
+            "where s.known_to is null and s.object is not null and a.node <> b.node order by edge, s.source, s.id"
         )
+        for *row, props, source in rows:
+            yield Drawn(*row, json.loads(props) if props else {}, published.get(source))  # type: ignore[misc]
 
     def tallies(self, things: Iterable[str]) -> dict[str, Tally]:
         """Tallies that are kept."""
@@ -290,6 +317,12 @@ class SQLiteTransaction:
         self._index("node_live")
         rows = self._all(f"select data from node where known_to is null and id {_IN}", ids)
         return {n.id: n for n in (codec.node(x) for (x,) in rows)}
+
+    def days(self, documents: Iterable[str]) -> dict[str, tuple[str | None, str | None]]:
+        """Days of live documents."""
+        self._index("node_live")
+        sql = f"select id, json_extract(data, '$.effective_from'), date from node where known_to is null and kind = 'document' and id {_IN}"
+        return {id_: (effective, date) for id_, effective, date in self._all(sql, documents)}
 
     def live_edges(self, ids: Iterable[str]) -> dict[str, Edge]:
         """Edges as they are now."""

@@ -178,8 +178,8 @@ class Transaction(Protocol):
     def facts(self, blocks: Iterable[str]) -> dict[str, list[Reference]]:
         """The different facts that the references of these blocks state (bare references), without reading every reference."""
 
-    def members(self, *, blocks: Iterable[str] = (), references: Iterable[str] = ()) -> dict[str, list[Member]]:
-        """By block, the references of these blocks and those with these ids."""
+    def members(self, blocks: Mapping[str, Iterable[Reference]], references: Iterable[str]) -> dict[str, list[Member]]:
+        """By block, those of its references that state one of these facts, and the references with these ids."""
 
     def every_block(self) -> Iterator[tuple[str, list[Member]]]:
         """Every block with its references."""
@@ -219,6 +219,9 @@ class Transaction(Protocol):
 
     def live_nodes(self, ids: Iterable[str]) -> dict[str, Node]:
         """Nodes as they are now."""
+
+    def days(self, documents: Iterable[str]) -> dict[str, tuple[str | None, str | None]]:
+        """From when each of these documents is effective, and its date; other nodes are left out."""
 
     def live_edges(self, ids: Iterable[str]) -> dict[str, Edge]:
         """Edges as they are now, without their statements."""

@@ -53,8 +53,8 @@ def _columns_for_json(db: sqlite3.Connection) -> None:
         "coalesce(json_extract(data, '$.modality'), 'done'), coalesce(json_extract(data, '$.confidence'), 1.0), "
         "coalesce(json_extract(data, '$.rule'), ''), json_extract(data, '$.props'), weight_1(json_extract(data, '$.evidence')), "
         "json_extract(data, '$.evidence.start'), json_extract(data, '$.evidence.end'), json_extract(data, '$.evidence.quote'), "
-        "case when json_type(data, '$.evidence.quote') is null then json_array(json_extract(data, '$.evidence.table'), "
-        "json_extract(data, '$.evidence.row'), json_extract(data, '$.evidence.known_by'), json_extract(data, '$.evidence.url')) end, "
+        "json_extract(data, '$.evidence.table'), json_extract(data, '$.evidence.row'), json_extract(data, '$.evidence.known_by'), "
+        "json_extract(data, '$.evidence.url'), "
         "nullif(json_extract(data, '$.evidence.source'), source), known_from, known_to from statement_1"
     )
     # A decision outlives its reference's row, never its id: any version of the reference tells the source.
