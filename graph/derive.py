@@ -57,7 +57,7 @@ class Change:
         touched: Iterable[Reference],
         said: Iterable[Statement],
     ) -> None:
-        """Takes down what a source said before: ``references`` and ``statements``; of them ``touched`` and ``said`` end, begin or change."""
+        """Takes down what a source said before (``references``, ``statements``); ``touched`` and ``said`` will end, begin or change."""
         tx = self._tx
         touched = list(touched)
         blocks = {block_of(r) for r in touched} - self._known.keys()
@@ -108,9 +108,7 @@ class Change:
 
         tx.decide([(d, members[r].source) for r, d in moved.items()], gone)
         changed, days = self._nodes_follow(nodes)
-        tx.link(
-            [(edge, relations[s].source, s) for s, edge in stands.items() if stood.get(s) != edge], stood.keys() - stands.keys()
-        )
+        tx.link([(edge, relations[s].source, s) for s, edge in stands.items() if stood.get(s) != edge], stood.keys() - stands.keys())
         edges = set(stood.values()) | set(stands.values())
         dated = {e.id for e in tx.edges_at(days) if acting_end(e.type, (e.from_, e.to)) in days}
         return len(moved) + len(gone) + changed + self._edges_follow(edges, dated - edges)
@@ -154,9 +152,7 @@ class Change:
 
     def _tallies(self, said: dict[str, list[Said]], kept: dict[str, Tally], before: dict[str, list[Said]], name: str) -> dict[str, Tally]:
         """The tallies of things: of those that keep one it moves on, of the others it is taken; a thing that many speak of keeps it."""
-        moved = {
-            thing: shifted(counted, tally(before.get(thing, ())), tally(said.pop(thing, ()))) for thing, counted in kept.items()
-        }
+        moved = {thing: shifted(counted, tally(before.get(thing, ())), tally(said.pop(thing, ()))) for thing, counted in kept.items()}
         taken = {thing: tally(rows) for thing, rows in said.items()}
         self._tx.put_tallies(moved | {thing: counted for thing, counted in taken.items() if voices(counted, name) > MANY})
         return moved | taken
@@ -165,7 +161,10 @@ class Change:
 def derive_all(tx: Transaction, fresh: bool = False) -> int:
     """Derives everything from the statements; returns how much had to change. ``fresh``: nothing was derived before."""
     days: dict[str, Day] = {}
-    return _all_decisions(tx, fresh) + _all_nodes(tx, fresh, days) + _all_edges(tx, fresh, days)
+    orphans = set() if fresh else tx.ids("tally")
+    changed = _all_decisions(tx, fresh) + _all_nodes(tx, fresh, days, orphans) + _all_edges(tx, fresh, days, orphans)
+    tx.put_tallies({thing: {} for thing in orphans})
+    return changed + len(orphans)
 
 
 def _all_decisions(tx: Transaction, fresh: bool) -> int:
@@ -194,8 +193,8 @@ def _decided(members: Iterable[Member], block: Known) -> Iterator[Decision]:
         yield Decision(m.id, found[0], found[1], True, found[2]) if found else decide(m.whole(), block)
 
 
-def _all_nodes(tx: Transaction, fresh: bool, days: dict[str, Day]) -> int:
-    """Projects every node; ``days`` takes the day of each document."""
+def _all_nodes(tx: Transaction, fresh: bool, days: dict[str, Day], orphans: set[str]) -> int:
+    """Projects every node; ``days`` takes the day of each document, ``orphans`` loses those whose tally is that of a node."""
 
     def found() -> Iterator[tuple[str, Tally]]:
         for node, said in groupby(tx.every_said(), itemgetter(0)):
@@ -207,7 +206,9 @@ def _all_nodes(tx: Transaction, fresh: bool, days: dict[str, Day]) -> int:
         nodes = [project_node(node, counted) for node, counted in chunk]
         days |= {n.id: _day(n) for n in nodes if n.kind == "document"}
         if not fresh:
-            gone -= {n.id for n in nodes}
+            seen = {n.id for n in nodes}
+            gone -= seen
+            orphans -= seen
             old = tx.live_nodes(n.id for n in nodes)
             nodes = [n for n in nodes if old.get(n.id) != n]
         tx.put_nodes(nodes, ())
@@ -216,7 +217,7 @@ def _all_nodes(tx: Transaction, fresh: bool, days: dict[str, Day]) -> int:
     return changed + len(gone)
 
 
-def _all_edges(tx: Transaction, fresh: bool, days: Mapping[str, Day]) -> int:
+def _all_edges(tx: Transaction, fresh: bool, days: Mapping[str, Day], orphans: set[str]) -> int:
     changed = 0
     gone = set() if fresh else tx.ids("edge")
     for chunk in _chunks((id_, list(rows)) for id_, rows in groupby(tx.draw_all(), itemgetter(0))):
@@ -224,7 +225,9 @@ def _all_edges(tx: Transaction, fresh: bool, days: Mapping[str, Day]) -> int:
         links = [(d.edge, d.source, d.statement) for _, rows in chunk for d in rows]
         old: dict[str, Edge] = {}
         if not fresh:
-            gone -= {id_ for id_, _ in chunk}
+            seen = {id_ for id_, _ in chunk}
+            gone -= seen
+            orphans -= seen
             old = tx.live_edges(id_ for id_, _ in chunk)
             stood = tx.links(s for _, _, s in links)
             links = [link for link in links if stood.get(link[2]) != link[0]]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 
 from vanmach.graph import ontology
@@ -123,10 +123,18 @@ def retract(writer: Writer, source: str) -> Loaded:
         return Loaded("retracted", 0, len(said))
 
 
-def rebuild(writer: Writer) -> int:
-    """Derives all decisions, nodes and edges anew; returns how many had to change (none, if all is well)."""
-    with writer.transaction() as tx:
-        return derive_all(tx)
+class _Undone(Exception):
+    """Ends a transaction of which nothing is to be kept."""
+
+
+def rebuild(writer: Writer, dry: bool = False) -> int:
+    """Derives all decisions, nodes and edges anew; returns how many had to change (none, if all is well). ``dry`` changes nothing."""
+    changed = 0
+    with suppress(_Undone), writer.transaction() as tx:
+        changed = derive_all(tx) + tx.reindex()
+        if dry:
+            raise _Undone
+    return changed
 
 
 def _check(references: Sequence[Reference], statements: Sequence[Statement]) -> None:

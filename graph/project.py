@@ -46,9 +46,7 @@ def reference_said(node: str, source: str, kind: str, aliases: Iterable[str], re
         yield node, source, "alias", alias, 0
 
 
-def statement_said(
-    edge: str, source: str, confidence: float, w: int, props: Mapping[str, str], published: str | None
-) -> Iterator[Said]:
+def statement_said(edge: str, source: str, confidence: float, w: int, props: Mapping[str, str], published: str | None) -> Iterator[Said]:
     """What a statement says of the edge behind which it stands; ``published`` is the day of its source."""
     yield edge, source, "confidence", repr(float(confidence)), w
     if props:
@@ -202,4 +200,3 @@ def grouped(said: Iterable[Said]) -> dict[str, list[Said]]:
     for row in said:
         found[row[0]].append(row)
     return found
-

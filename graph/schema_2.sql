@@ -27,6 +27,11 @@ create table edge (
 create unique index edge_live on edge (id) where known_to is null;
 create index edge_src on edge (src, type) where known_to is null;
 create index edge_dst on edge (dst, type) where known_to is null;
+create table degree (node text not null, type text not null, n integer not null, primary key (node, type)) without rowid;
+create trigger edge_begins after insert on edge when new.known_to is null begin
+  insert into degree values (new.src, new.type, 1), (new.dst, new.type, 1) on conflict do update set n = n + 1; end;
+create trigger edge_ends after update of known_to on edge when old.known_to is null and new.known_to is not null begin
+  update degree set n = n - 1 where (node = old.src or node = old.dst) and type = old.type; end;
 create table edge_statement (
   edge text not null, source text not null, statement text not null, primary key (edge, source, statement)
 ) without rowid;

@@ -11,15 +11,18 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 from vanmach.graph import codec, sqlite_file
 from vanmach.graph.errors import StoreError
+from vanmach.graph.finding import fitting, settled_first, words
 from vanmach.graph.identity import fold, parse_query
 from vanmach.graph.model import Edge, Node, Reference, Source, Statement
 from vanmach.graph.sqlite_write import SQLiteTransaction, transaction
-from vanmach.graph.store import Counts, Direction, Reach, Transaction
+from vanmach.graph.store import Around, Counts, Direction, Reach, Transaction
 
 _IN = "in (select value from json_each(?))"
 _PAGE = 1_000  # things handed out at a time where all are asked for
@@ -33,6 +36,22 @@ _EDGE = (
     f"json_array({_columns(codec.EDGE, 'e')}, "
     "(select group_concat(l.statement, ' ') from edge_statement l where l.edge = e.id)) as x from edge e where e.known_to is null and"
 )
+
+# The pluses keep to the way out of a node: a document rests on few others, but a hub is rested on by thousands.
+_BETWEEN = f"select {_EDGE} e.src {_IN} and +e.type {_IN} and +e.dst {_IN}"
+
+
+@cache
+def _reach(end: Direction, dated: bool, verified: bool) -> str:
+    here, there = ("src", "dst") if end == "out" else ("dst", "src")
+    shows = "and (e.valid_from is null or e.valid_from <= ?5) and (e.valid_to is null or e.valid_to > ?5)" if dated else "and ?5 is null"
+    shows += " and e.verified" if verified else ""
+    plus = "+" if end == "out" else ""  # few ways lead out, and they are quicker read than looked up by type
+    return (
+        f"with recursive reach (n, d) as (select ?1, 0 union select e.{there}, r.d + 1 from reach r cross join edge e "
+        f"on e.{here} in (r.n) and {plus}e.type in (select value from json_each(?2)) and e.known_to is null {shows} "
+        "where r.d < ?3 limit ?4) select json_group_array(json_array(n, d)) from reach"
+    )
 
 
 class SQLiteStore:
@@ -86,7 +105,13 @@ class SQLiteStore:
         return found
 
     def _rows(self, sql: str, *args: object) -> list[Any]:
+        """Columns ``x`` of JSON, in the order of the query."""
         found: list[Any] = json.loads(self._read(f"select json_group_array(json(x)) from ({sql})", *args)[0][0])
+        return found
+
+    def _joined(self, sql: str, *args: object) -> list[Any]:
+        """The same in no order, without JSON being read twice."""
+        found: list[Any] = json.loads(f"[{self._read(f'select group_concat(x) from ({sql})', *args)[0][0] or ''}]")
         return found
 
     @contextmanager
@@ -126,26 +151,31 @@ class SQLiteStore:
         args = [_array(ids)] + ([] if types is None else [_array(types)])
         return [_edge(x) for x in self._rows(f"select {_EDGE} e.{end} {_IN} {only} order by e.id", *args)]
 
-    def between(self, ids: Iterable[str], types: Sequence[str]) -> list[Edge]:
-        """Live edges with both ends in a set of nodes."""
-        array = _array(ids)
-        # The plus keeps to the way out of a node: a text rests on few, but a hub is cited by all.
-        return [_edge(x) for x in self._rows(f"select {_EDGE} e.src {_IN} and e.type {_IN} and +e.dst {_IN} order by e.id", array, _array(types), array)]
-
-    def degrees(self, ids: Iterable[str], types: Sequence[str]) -> dict[str, dict[str, int]]:
-        """How many live edges of these types each node has, in and out together."""
-        array, only = _array(ids), _array(types)
-        found: dict[str, dict[str, int]] = {}
-        sql = " union all ".join(
-            f"select json_array(n.value, t.value, (select count(*) from edge e where e.{end} = n.value and e.type = t.value "
-            "and e.known_to is null)) as x from json_each(?1) n cross join json_each(?2) t"
-            for end in ("src", "dst")
+    def around(self, ids: Iterable[str], types: Sequence[str], against: Sequence[str], counted: Sequence[str]) -> Around:
+        """All about a set of nodes. Short queries one after the other: as parts of a single one they took three times as long."""
+        array, known = _array(ids), "known_to is null and id"
+        nodes = {n.id: n for n in map(codec.node, self._joined(f"select data as x from node where {known} {_IN}", array))}
+        issuers = _array({n.issuer for n in nodes.values() if n.issuer})
+        edges = list(map(_edge, self._joined(_BETWEEN, array, _array(types), array)))
+        acting = map(_edge, self._joined(f"select {_EDGE} e.dst {_IN} and e.type {_IN}", array, _array(against)))
+        behind = _array(s for e in edges for s in e.statements)
+        statements = [
+            codec.statement(x)
+            for x in self._joined(f"select json_array({codec.STATEMENT}) as x from statement where {known} {_IN}", behind)
+        ]
+        degrees: dict[str, dict[str, int]] = {}
+        for node, type_, n in self._joined(f"select json_array(node, type, n) as x from degree where node {_IN}", array):
+            if type_ in counted:
+                degrees.setdefault(node, {})[type_] = n
+        return Around(
+            nodes,
+            {n.id: n for n in map(codec.node, self._joined(f"select data as x from node where {known} {_IN}", issuers))},
+            sorted(edges, key=attrgetter("id")),
+            sorted(acting, key=attrgetter("id")),
+            degrees,
+            {s.id: s for s in statements},
+            {s.id: s for s in self.sources({s.evidence.source for s in statements})},
         )
-        for node, type_, count in self._rows(sql, array, only):
-            if count:
-                at = found.setdefault(node, {})
-                at[type_] = at.get(type_, 0) + count
-        return found
 
     def edge(self, id_: str) -> Edge | None:
         """One live edge."""
@@ -168,21 +198,20 @@ class SQLiteStore:
         )
         return [(codec.reference(r), codec.statement(s)) for r, s in found]
 
-    def reach(self, root: str, direction: Direction, depth: int, types: Sequence[str], as_of: str | None, verified: bool, most: int) -> Reach:
-        """Nodes that the edges kept lead to within ``depth`` steps, in one query; at most ``most`` of them are looked for."""
-        here, there = ("src", "dst") if direction == "out" else ("dst", "src")
-        day = "" if as_of is None else "and (e.valid_from is null or e.valid_from <= ?4) and (e.valid_to is null or e.valid_to > ?4)"
-        proof = "and e.verified" if verified else ""
-        sql = (
-            f"with recursive reach (n, d) as (select ?1, 0 union select e.{there}, r.d + 1 from reach r cross join edge e "
-            f"on e.{here} in (r.n) and e.type in (select value from json_each(?2)) and e.known_to is null {day} {proof} "
-            "where r.d < ?3 limit ?5) select json_group_array(json_array(n, d)) from reach"
-        )
-        found = json.loads(self._read(sql, root, json.dumps(list(types)), depth, as_of, 4 * most)[0][0])
-        steps: dict[str, int] = {}
-        for node, step in found:  # breadth first: the first step is the least
-            steps.setdefault(node, step)
-        return Reach(steps, len(found) < 4 * most)
+    def reach(
+        self, root: str, ends: Sequence[Direction], depth: int, types: Sequence[str], as_of: str | None, verified: bool, most: int
+    ) -> list[Reach]:
+        """What is reached each way, in one query each; breadth first, so the first step that leads to a node is the least."""
+        rows = 4 * most  # a node may be reached at several steps
+        out = []
+        for end in ends:
+            sql = _reach(end, as_of is not None, verified)
+            found = json.loads(self._read(sql, root, _array(types), depth, rows, as_of)[0][0])
+            steps: dict[str, int] = {}
+            for node, step in found:
+                steps.setdefault(node, step)
+            out.append(Reach(steps, len(found) < rows))
+        return out
 
     def resolve(self, ref: str) -> list[Node]:
         """Nodes that a reference names: by id, else by symbol, else by a whole name."""
@@ -195,25 +224,24 @@ class SQLiteStore:
                 found = self._by_stem("stem = ?", stem + query.organ)
             else:
                 found = self._by_stem("stem >= ? and stem < ?", stem, stem + "\uffff")
-            found = [
-                n for n in found if (not query.term or n.term == query.term) and (not query.year or (n.date or "").startswith(query.year))
-            ]
-            if found:
-                return [n for n in found if n.resolved] or found
+            if found := fitting(found, query):
+                return found
         ids = self._column("select node as x from alias where name = ? order by node", fold(ref))
-        return sorted(self.nodes(ids).values(), key=lambda n: (not n.resolved, n.id))
+        return settled_first(self.nodes(ids).values())
 
     def _by_stem(self, where: str, *args: str) -> list[Node]:
-        return [codec.node(x) for x in self._rows(f"select data as x from node where known_to is null and {where} order by date, id", *args)]
+        return [
+            codec.node(x) for x in self._rows(f"select data as x from node where known_to is null and {where} order by date, id", *args)
+        ]
 
     def candidates(self, query: str, kind: str | None = None, limit: int = 200) -> list[Node]:
         """Nodes that a search may mean: by reference, then names that begin so, then the folded words, each as a prefix."""
         found = {n.id: n for n in self.resolve(query) if kind in (None, n.kind)}
         folded = fold(query)
-        words = [w for w in "".join(c if c.isalnum() else " " for c in folded).split() if w]
-        if not words or len(found) >= limit:
+        asked = words(folded)
+        if not asked or len(found) >= limit:
             return list(found.values())[:limit]
-        match = " ".join(f'"{w}"*' for w in words)
+        match = " ".join(f'"{w}"*' for w in asked)
         only = "" if kind is None else "and n.kind = ?2"
         args = [] if kind is None else [kind]
         begin = (

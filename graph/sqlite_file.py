@@ -10,6 +10,7 @@ from urllib.parse import quote
 from vanmach.graph import upgrade
 from vanmach.graph.errors import StoreError
 
+LOG = 64 * 1024 * 1024  # bytes that the log may keep once it is taken in
 CACHE = 256 * 1024  # KiB that a writer may hold: a first load goes through it once
 
 
@@ -35,7 +36,7 @@ def writer(path: Path) -> sqlite3.Connection:
         connection.execute("pragma journal_mode = wal")
         connection.execute("pragma synchronous = normal")
         connection.execute(f"pragma cache_size = -{CACHE}")
-        connection.execute("pragma journal_size_limit = 67108864")
+        connection.execute(f"pragma journal_size_limit = {LOG}")
         found = schema(connection, path)
         if found != upgrade.VERSION:
             _bring_up(connection, path)
@@ -99,6 +100,8 @@ def backup(path: Path, to: Path) -> int:
     The copy stands under its name only once it is whole.
     """
     part = to.with_name(to.name + ".part")
+    if not path.is_file():
+        raise StoreError(f"no store {str(path)!r}; name one with --store sqlite:///FILE.db")
     try:
         to.parent.mkdir(parents=True, exist_ok=True)
         part.unlink(missing_ok=True)
@@ -118,6 +121,8 @@ def backup(path: Path, to: Path) -> int:
 
 def restore(copy: Path, path: Path) -> None:
     """Puts a copy in the place of what a store holds, in one transaction of SQLite; StoreError where the copy is none or broken."""
+    if not copy.is_file():
+        raise StoreError(f"no copy {str(copy)!r}; nothing was restored")
     try:
         source = reader(copy)
     except (sqlite3.Error, OSError) as error:

@@ -9,14 +9,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, Literal
 
 from vanmach.graph import codec
 from vanmach.graph.errors import StoreError
-from vanmach.graph.identity import fold, parse_symbol, series
+from vanmach.graph.finding import names_of, stem_of
 from vanmach.graph.model import Decision, Edge, Node, Reference, Source, Statement, edge_id
 from vanmach.graph.project import Said, Tally, reference_said
 from vanmach.graph.store import Drawn, Member
@@ -53,6 +52,10 @@ def _of_all(query: tuple[str, str, str, str]) -> str:
     return f"{columns} from {table} cross join decision d on {on} and d.known_to is null {more} order by d.node"
 
 
+DEGREES = (
+    "insert into degree select node, type, count(*) from (select src as node, type from edge where known_to is null "
+    "union all select dst, type from edge where known_to is null) group by node, type"
+)
 _IN = "in (select value from json_each(?))"
 
 
@@ -115,13 +118,15 @@ class SQLiteTransaction:
     @contextmanager
     def in_bulk(self) -> Iterator[None]:
         """Indexes are made once all is there."""
-        indexes = dict(self._db.execute("select name, sql from sqlite_master where type = 'index' and sql is not null").fetchall())
-        later = {name: sql for name, sql in indexes.items() if name not in ("source_live", "alias_node")}
-        for name in later:
-            self._db.execute(f"drop index {name}")
+        found = self._all("select name, type, sql from sqlite_master where type in ('index', 'trigger') and sql is not null")
+        later = {name: sql for name, _, sql in found if name not in ("source_live", "alias_node")}
+        for name, what, _ in found:
+            if name in later:
+                self._db.execute(f"drop {what} {name}")
         self._later, self._fresh = later, True
         yield
         self._index(*list(later))
+        self._db.execute(DEGREES)
         self._fresh = False
 
     def _index(self, *names: str) -> None:
@@ -288,13 +293,15 @@ class SQLiteTransaction:
         published = dict(self._all("select id, json_extract(data, '$.published') from source where known_to is null"))
         rows = self._db.execute(
             "select edge_id(s.predicate, a.node, b.node, s.modality) as edge, s.predicate, a.node, b.node, s.modality, s.source, s.id, "
-            "s.confidence, s.weight, s.props, s.source from statement s "
+            "s.confidence, s.weight, s.props from statement s "
             "cross join decision a on a.reference = s.subject and a.known_to is null "
             "cross join decision b on b.reference = s.object and b.known_to is null "
             "where s.known_to is null and s.object is not null and a.node <> b.node order by edge, s.source, s.id"
         )
-        for *row, props, source in rows:
-            yield Drawn(*row, json.loads(props) if props else {}, published.get(source))  # type: ignore[misc]
+        for edge, type_, a, b, modality, source, statement, confidence, w, props in rows:
+            yield Drawn(
+                edge, type_, a, b, modality, source, statement, confidence, w, json.loads(props) if props else {}, published.get(source)
+            )
 
     def tallies(self, things: Iterable[str]) -> dict[str, Tally]:
         """Tallies that are kept."""
@@ -350,13 +357,30 @@ class SQLiteTransaction:
         first = int(self._one("select coalesce(max(rowid), 0) + 1 from node") or 1)
         rows, aliases, texts = [], [], []
         for row, n in enumerate(nodes, first):
-            rows.append((row, n.id, n.kind, n.doc_kind, _stem(n), n.term, n.date, n.issuer, codec.encode(n), self._now))
-            names = sorted({_folded(name) for name in (n.label, n.title, *n.aliases) if name})
+            rows.append((row, n.id, n.kind, n.doc_kind, stem_of(n), n.term, n.date, n.issuer, codec.encode(n), self._now))
+            names = names_of(n)
             aliases += [(name, n.id) for name in names]
             texts.append((row, " \n ".join(names)))
         self._db.executemany("insert into node values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null)", rows)
         self._db.executemany("insert or ignore into alias values (?, ?)", aliases)
         self._db.executemany("insert into search (rowid, text) values (?, ?)", texts)
+
+    def reindex(self) -> int:
+        """Mends what helps to find nodes and edges, where it is not right; returns how much was not."""
+        wrong = list(misfiled(self._db))
+        for row, node in wrong:
+            self._db.execute("delete from search where rowid = ?", (row,))
+            self._db.execute("update node set stem = ? where rowid = ?", (stem_of(node), row))
+            self._db.execute("delete from alias where node = ?", (node.id,))
+            self._db.executemany("insert into alias values (?, ?)", [(name, node.id) for name in names_of(node)])
+            self._db.execute("insert into search (rowid, text) values (?, ?)", (row, " \n ".join(names_of(node))))
+        strays = self._all(STRAY_ENTRIES)
+        self._db.executemany("delete from search where rowid = ?", strays)
+        degrees = self._all(WRONG_DEGREES)
+        if degrees:
+            self._db.execute("delete from degree")
+            self._db.execute(DEGREES)
+        return len(wrong) + len(strays) + len(degrees)
 
     def put_edges(self, edges: Iterable[Edge], drop: Iterable[str] = ()) -> None:
         """Writes edges; ends those before and those dropped."""
@@ -366,7 +390,28 @@ class SQLiteTransaction:
         self._db.executemany(f"insert into edge values ({'?, ' * 12}null)", [codec.edge_row(e, now) for e in edges])
 
 
-_folded = lru_cache(maxsize=1 << 12)(fold)
+def misfiled(db: sqlite3.Connection) -> Iterator[tuple[int, Node]]:
+    """Live nodes (with their row) that would not be found by their symbol, a name or a word."""
+    names: dict[str, list[str]] = defaultdict(list)
+    for name, node in db.execute("select name, node from alias order by node, name"):
+        names[node].append(name)
+    rows = db.execute(
+        "select n.rowid, n.data, n.stem, s.text from node n left join search s on s.rowid = n.rowid where n.known_to is null order by n.id"
+    )
+    for row, data, stem, text in rows:
+        node = codec.node(data)
+        right = names_of(node)
+        if stem != stem_of(node) or text != " \n ".join(right) or names.get(node.id, []) != right:
+            yield row, node
+
+
+STRAY_ENTRIES = "select rowid from search except select rowid from node where known_to is null"
+WRONG_DEGREES = (
+    "with right (node, type, n) as (select node, type, count(*) from (select src as node, type from edge where known_to is null "
+    "union all select dst, type from edge where known_to is null) group by node, type), kept as (select * from degree where n <> 0) "
+    "select node, type from (select * from kept except select * from right) "
+    "union select node, type from (select * from right except select * from kept)"
+)
 
 
 def _array(values: Iterable[str]) -> str:
@@ -387,9 +432,3 @@ def _named(row: tuple[Any, ...]) -> Iterator[Said]:
 def _drawn(row: tuple[Any, ...]) -> Drawn:
     edge, type_, a, b, modality, source, statement, confidence, w, props, published = row
     return Drawn(edge, type_, a, b, modality, source, statement, confidence, w, json.loads(props) if props else {}, published)
-
-
-def _stem(node: Node) -> str | None:
-    """How a symbol is looked up: series, number and organ, folded."""
-    symbol = parse_symbol(node.symbol or "")
-    return f"{series(node.doc_kind, symbol)}:{symbol.number}:{symbol.organ}" if symbol else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Literal, NamedTuple, Protocol, runtime_checkable
 
 from vanmach.graph.errors import StoreError
@@ -44,11 +45,8 @@ class View(Protocol):
     def edges(self, ids: Iterable[str], direction: Direction, types: Sequence[str] | None = None) -> list[Edge]:
         """All edges out of (or into) a *set* of nodes, in one round trip; ``types`` keeps some relations only."""
 
-    def between(self, ids: Iterable[str], types: Sequence[str]) -> list[Edge]:
-        """Edges of these types with both ends in a set of nodes."""
-
-    def degrees(self, ids: Iterable[str], types: Sequence[str]) -> dict[str, dict[str, int]]:
-        """How many edges of each of these types each node has, in and out together; none is left out."""
+    def around(self, ids: Iterable[str], types: Sequence[str], against: Sequence[str], counted: Sequence[str]) -> Around:
+        """Everything that drawing a set of nodes takes, in one round trip: see ``Around``."""
 
     def edge(self, id_: str) -> Edge | None:
         """One edge."""
@@ -97,6 +95,18 @@ class View(Protocol):
         """Every edge, by id."""
 
 
+class Around(NamedTuple):
+    """Some nodes with what ties them and what proves it."""
+
+    nodes: Mapping[str, Node]
+    issuers: Mapping[str, Node]  # the bodies that issued them
+    edges: Sequence[Edge]  # of ``types`` with both ends among the nodes, by id
+    against: Sequence[Edge]  # of the types ``against`` into the nodes, by id
+    degrees: Mapping[str, Mapping[str, int]]  # how many edges of each type in ``counted`` each node has, in and out together
+    statements: Mapping[str, Statement]  # behind ``edges``
+    sources: Mapping[str, Source]  # of these statements
+
+
 class Reach(NamedTuple):
     """Nodes by the least number of steps that lead to them (the root by 0), and whether those are all that there are."""
 
@@ -108,8 +118,13 @@ class Reach(NamedTuple):
 class Reaching(Protocol):
     """A View that follows edges by itself, faster than level by level; the answer is the same."""
 
-    def reach(self, root: str, direction: Direction, depth: int, types: Sequence[str], as_of: str | None, verified: bool, most: int) -> Reach:
-        """What the edges that show lead to within ``depth`` steps; the search may stop after ``most`` nodes, and then says so."""
+    def reach(
+        self, root: str, ends: Sequence[Direction], depth: int, types: Sequence[str], as_of: str | None, verified: bool, most: int
+    ) -> list[Reach]:
+        """For each direction, what the edges that show lead to within ``depth`` steps.
+
+        The search may stop after ``most`` nodes, and then says so (``whole``).
+        """
 
 
 class Member(NamedTuple):
@@ -238,6 +253,9 @@ class Transaction(Protocol):
     def put_edges(self, edges: Iterable[Edge], drop: Iterable[str] = ()) -> None:
         """Writes edges in place of those before; ends those called ``drop``."""
 
+    def reindex(self) -> int:
+        """Mends what helps to find nodes and edges (search, names, counts), where it is not right; returns how much was not."""
+
     def in_bulk(self) -> AbstractContextManager[None]:
         """Much is going to be put into an empty store, nothing of it twice: what slows that down may wait until the block ends."""
 
@@ -256,6 +274,46 @@ class Store(View, Writer, Protocol):
         """Lets go of files and connections."""
 
 
+class Finding(NamedTuple):
+    """What an examination of a store found: ``name`` is what was looked at, ``wrong`` how many things there are not right."""
+
+    name: str
+    wrong: int
+    detail: str = ""
+
+
+def path_of(url: str) -> str:
+    """The file behind an embedded store; StoreError for any other URL.
+
+    >>> path_of("sqlite:///data/vanmach.db")
+    'data/vanmach.db'
+    """
+    if url.startswith("sqlite:///") and len(url) > len("sqlite:///"):
+        return url.removeprefix("sqlite:///")
+    raise StoreError(f"no store for {url!r}: use sqlite:///path.db")
+
+
+def backup(url: str, to: Path) -> int:
+    """Copies a store to a file as it is at one moment, while others read and write it; returns the size of the copy in bytes."""
+    from vanmach.graph import sqlite_file
+
+    return sqlite_file.backup(Path(path_of(url)), to)
+
+
+def restore(copy: Path, url: str) -> None:
+    """Puts a copy in the place of all that a store holds."""
+    from vanmach.graph import sqlite_file
+
+    sqlite_file.restore(copy, Path(path_of(url)))
+
+
+def examine(url: str) -> list[Finding]:
+    """Looks whether a store is whole: its file, what its parts say of each other, and that a rebuild would change nothing."""
+    from vanmach.graph import sqlite_check
+
+    return sqlite_check.examine(Path(path_of(url)))
+
+
 def open_store(url: str) -> Store:
     """Opens ``sqlite:///path.db``, making it where it is not there yet; StoreError for any other URL.
 
@@ -265,6 +323,4 @@ def open_store(url: str) -> Store:
     """
     from vanmach.graph.sqlite import SQLiteStore
 
-    if url.startswith("sqlite:///"):
-        return SQLiteStore(url.removeprefix("sqlite:///"))
-    raise StoreError(f"no store for {url!r}: use sqlite:///path.db")
+    return SQLiteStore(path_of(url))

@@ -45,8 +45,8 @@ def _columns_for_json(db: sqlite3.Connection) -> None:
     db.create_function("weight_1", 1, _weight, deterministic=True)
     db.create_function("facts_1", 1, _facts, deterministic=True)
     db.execute(
-        "insert into reference select id, source, block, facts_1(data), json_extract(data, '$.text_date'), json_extract(data, '$.context'), "
-        "known_from, known_to from reference_1"
+        "insert into reference select id, source, block, facts_1(data), json_extract(data, '$.text_date'), "
+        "json_extract(data, '$.context'), known_from, known_to from reference_1"
     )
     db.execute(
         "insert into statement select id, source, predicate, subject, object, json_extract(data, '$.value'), "
@@ -71,6 +71,10 @@ def _columns_for_json(db: sqlite3.Connection) -> None:
     db.execute(
         "insert into edge_statement select l.edge, s.source, l.statement from edge_statement_1 l "
         "join statement_1 s on s.id = l.statement and s.known_to is null"
+    )
+    db.execute(
+        "insert or replace into degree select node, type, count(*) from (select src as node, type from edge where known_to is null "
+        "union all select dst, type from edge where known_to is null) group by node, type"
     )
     for table in moved:
         db.execute(f"drop table {table}_1")

@@ -67,7 +67,7 @@ class Directives:
         """The n-th document."""
         at, slot = divmod(n, 100)
         layer = self.round[slot]
-        word, _, type_, organ, _ = LAYERS[layer]
+        _, _, type_, organ, _ = LAYERS[layer]
         nth = at * len(self.slots[layer]) + self.slots[layer].index(slot)  # in its layer
         place = None if organ == "TW" else PLACES[nth % len(PLACES)]
         days = n * len(YEARS) * 365 // self.nodes
@@ -118,7 +118,6 @@ class Directives:
         for relation, other in self.relations(n):
             out.relate(relation, own, out.cite(self.document(other)))
         return source, None, out.references, out.statements
-
 
     def register(self, numbers: range) -> Read:
         """A register of some documents: each a row with what is known of it, the others that it names as pointers only."""
@@ -171,7 +170,9 @@ class _Text:
 
     def _add(self, predicate: str, ref: Reference, quote: str, value: str | None = None, object_: str | None = None) -> None:
         n = len(self.statements)
-        evidence = Record(self.source, self.table, ref.id, "source") if self.table else Quote(self.source, n * 100, n * 100 + len(quote), quote)
+        evidence = (
+            Record(self.source, self.table, ref.id, "source") if self.table else Quote(self.source, n * 100, n * 100 + len(quote), quote)
+        )
         id_ = digest(self.source, predicate, str(n))
         rule = f"table:{self.table}" if self.table else f"made.{predicate}"
         self.statements.append(Statement(id_, self.source, predicate, ref.id, evidence, object_, value, rule=rule, confidence=0.9))
