@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import Any
 
 from vanmach.graph.model import Decision, Edge, Node, Quote, Record, Reference, Source, Statement, weight
+from vanmach.graph.resolve import is_open
 
 Row = Sequence[Any]
 
@@ -84,7 +85,13 @@ def bare(text: str) -> Reference:
 
 def reference_row(ref: Reference, block: str, now: str) -> Row:
     """A reference as it is kept."""
-    return ref.id, ref.source, block, facts(ref), ref.text_date, ref.context, now
+    text = facts(ref)
+    return ref.id, ref.source, block, text, _open(text), ref.text_date, ref.context, now
+
+
+@lru_cache(maxsize=1 << 16)
+def _open(text: str) -> int:
+    return int(is_open(bare(text)))
 
 
 def reference(row: Row) -> Reference:

@@ -26,10 +26,11 @@ from vanmach.graph.project import (
     tally,
     voices,
 )
-from vanmach.graph.resolve import Known, decide, known, settled
+from vanmach.graph.resolve import Known, decide, is_open, known, settled, shifts
 from vanmach.graph.store import Drawn, Member, Transaction
 
 MANY = 32  # voices from which on a thing keeps its tally
+ALONE = known(())  # what a block knows in which every reference names its node itself
 CHUNK = 4_000  # things written at a time where all is derived
 
 T = TypeVar("T")
@@ -44,7 +45,8 @@ class Change:
         self._tx = tx
         self._references: set[str] = set()
         self._statements: dict[str, Statement] = {}
-        self._known: dict[str, Known] = {}  # what the touched blocks knew before
+        self._blocks: set[str] = set()
+        self._known: dict[str, Known] = {}  # what those touched blocks knew before in which others may have to be decided anew
         self._sources: set[str] = set()  # whose voices before are taken down already
         self._nodes: dict[str, list[Said]] = defaultdict(list)  # what they said of things with a tally
         self._edges: dict[str, list[Said]] = defaultdict(list)
@@ -60,9 +62,11 @@ class Change:
         """Takes down what a source said before (``references``, ``statements``); ``touched`` and ``said`` will end, begin or change."""
         tx = self._tx
         touched = list(touched)
-        blocks = {block_of(r) for r in touched} - self._known.keys()
-        facts = tx.facts(blocks)
-        self._known |= {b: known(facts.get(b, ())) for b in blocks}
+        blocks = {block_of(r) for r in touched} - self._blocks
+        self._blocks |= blocks
+        hanging = tx.open_blocks(blocks) | {b for b in blocks if shifts(b)}
+        facts = tx.facts(hanging)
+        self._known |= {b: known(facts.get(b, ())) for b in hanging}
         self._references |= {r.id for r in touched}
         self._statements |= {s.id: s for s in said}
         self._sources.add(source)
@@ -85,10 +89,10 @@ class Change:
         tx = self._tx
         if not self._references and not self._statements:
             return 0
-        blocks = self._members()
+        blocks, knows = self._members()
         members = {m.id: m for found in blocks.values() for m in found}
         old = tx.decisions(members.keys() | self._references)
-        decided = (d for b, found in blocks.items() for d in _decided(found, self._known[b]))
+        decided = (d for b, found in blocks.items() for d in _decided(found, knows.get(b, ALONE)))
         moved = {d.reference: d for d in decided if old.get(d.reference) != d}
         gone = (self._references - members.keys()) & old.keys()
         # Relations that may tie other nodes now: at references that are touched or mean something else, and those touched themselves.
@@ -113,16 +117,19 @@ class Change:
         dated = {e.id for e in tx.edges_at(days) if acting_end(e.type, (e.from_, e.to)) in days}
         return len(moved) + len(gone) + changed + self._edges_follow(edges, dated - edges)
 
-    def _members(self) -> dict[str, list[Member]]:
-        """The references to decide anew: those touched, and in blocks that know something else now all that may mean something else."""
-        facts = self._tx.facts(self._known)
+    def _members(self) -> tuple[dict[str, list[Member]], dict[str, Known]]:
+        """The references to decide anew, and what their blocks know: those touched, and those that may mean something else by it now."""
+        touched = self._tx.members({}, self._references)
+        hanging = self._known.keys() | {b for b, found in touched.items() if any(is_open(m.facts) for m in found)}
+        facts = self._tx.facts(hanging)
+        now = {b: known(facts.get(b, ())) for b in hanging}
         shaken: dict[str, list[Reference]] = {}
         for block, before in self._known.items():
-            now = known(facts.get(block, ()))
-            if before != now:
-                shaken[block] = [f for f in facts.get(block, ()) if (found := settled(f, now)) is None or settled(f, before) != found]
-            self._known[block] = now
-        return self._tx.members(shaken, self._references)
+            if before != now[block]:
+                shaken[block] = [
+                    f for f in facts.get(block, ()) if (found := settled(f, now[block])) is None or settled(f, before) != found
+                ]
+        return self._tx.members(shaken, self._references) if shaken else touched, now
 
     def _nodes_follow(self, nodes: set[str]) -> tuple[int, set[str]]:
         """Projects these nodes; returns how many changed, and those whose day did."""

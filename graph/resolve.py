@@ -65,6 +65,22 @@ class Known:
     __hash__ = None  # type: ignore[assignment]
 
 
+def is_open(facts: Reference) -> bool:
+    """Whether what these facts name hangs on others of their block."""
+    return _anchor(facts) is None
+
+
+def shifts(block: str) -> bool:
+    """Whether even a reference that names its node may mean another one by what others of its block say.
+
+    So it is with QĐ and QĐi, and with a body's name that was borne in turn.
+
+    >>> shifts("d:qd:7"), shifts("b:ban-tuyen-giao-trung-uong"), shifts("d:ct:35")
+    (True, True, False)
+    """
+    return block.startswith(("d:qd:", "b:"))
+
+
 def known(facts: Iterable[Reference]) -> Known:
     """What a block knows, from its different facts (``Reference`` without the place where it stands), in whatever order they come."""
     return Known(list(facts))

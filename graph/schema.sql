@@ -9,15 +9,17 @@ create unique index source_live on source (id) where known_to is null;
 create table source_text (sha256 text primary key, text text not null);
 
 -- facts: what a reference states wherever it stands, as JSON; equal for all that cite a thing alike, so that a block tells its few
--- different ones without being read whole.
+-- different ones without being read whole. open: what they name hangs on other references of the block.
 create table reference (
-  id text not null, source text not null, block text not null, facts text not null, text_date text, context text,
+  id text not null, source text not null, block text not null, facts text not null, open integer not null,
+  text_date text, context text,
   known_from text not null, known_to text
 );
 create unique index reference_live on reference (id) where known_to is null;
 create index reference_source on reference (source) where known_to is null;
 create index reference_block on reference (block, facts) where known_to is null;
 
+create index reference_open on reference (block) where known_to is null and open;
 -- Evidence is a quote (begins, ends, quote) or a record (record_table, record_row, known_by, url); said_in: the source where it stands,
 -- if that is another.
 create table statement (

@@ -1,11 +1,13 @@
 -- What version 2 brought (see upgrade.py); never changed again.
 create table reference (
-  id text not null, source text not null, block text not null, facts text not null, text_date text, context text,
+  id text not null, source text not null, block text not null, facts text not null, open integer not null,
+  text_date text, context text,
   known_from text not null, known_to text
 );
 create unique index reference_live on reference (id) where known_to is null;
 create index reference_source on reference (source) where known_to is null;
 create index reference_block on reference (block, facts) where known_to is null;
+create index reference_open on reference (block) where known_to is null and open;
 create table statement (
   id text not null, source text not null, predicate text not null, subject text not null, object text, value text, modality text not null,
   confidence real not null, rule text not null, props text, weight integer not null, begins integer, ends integer, quote text,

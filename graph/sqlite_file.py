@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from vanmach.graph import upgrade
 from vanmach.graph.errors import StoreError
+from vanmach.graph.model import edge_id
 
 LOG = 64 * 1024 * 1024  # bytes that the log may keep once it is taken in
 CACHE = 256 * 1024  # KiB that a writer may hold: a first load goes through it once
@@ -35,6 +36,7 @@ def writer(path: Path) -> sqlite3.Connection:
     try:
         connection.execute("pragma journal_mode = wal")
         connection.execute("pragma synchronous = normal")
+        connection.create_function("edge_id", 4, edge_id, deterministic=True)
         connection.execute(f"pragma cache_size = -{CACHE}")
         connection.execute(f"pragma journal_size_limit = {LOG}")
         found = schema(connection, path)

@@ -16,7 +16,7 @@ from typing import Any, Literal
 from vanmach.graph import codec
 from vanmach.graph.errors import StoreError
 from vanmach.graph.finding import names_of, stem_of
-from vanmach.graph.model import Decision, Edge, Node, Reference, Source, Statement, edge_id
+from vanmach.graph.model import Decision, Edge, Node, Reference, Source, Statement
 from vanmach.graph.project import Said, Tally, reference_said
 from vanmach.graph.store import Drawn, Member
 
@@ -174,7 +174,7 @@ class SQLiteTransaction:
         """Adds references and statements."""
         now = self._now
         self._db.executemany(
-            "insert into reference values (?, ?, ?, ?, ?, ?, ?, null)", [codec.reference_row(r, block, now) for r, block in references]
+            "insert into reference values (?, ?, ?, ?, ?, ?, ?, ?, null)", [codec.reference_row(r, block, now) for r, block in references]
         )
         self._db.executemany(f"insert into statement values ({'?, ' * 20}null)", [codec.statement_row(s, now) for s in statements])
 
@@ -182,6 +182,14 @@ class SQLiteTransaction:
         """Ends references and statements."""
         self._end("reference", "id", references)
         self._end("statement", "id", statements)
+
+    def open_blocks(self, blocks: Iterable[str]) -> set[str]:
+        """Blocks with an open reference."""
+        sql = (
+            "select value from json_each(?) where exists "
+            "(select 1 from reference r where r.block = value and r.known_to is null and r.open)"
+        )
+        return {block for (block,) in self._all(sql, blocks)}
 
     def facts(self, blocks: Iterable[str]) -> dict[str, list[Reference]]:
         """Different facts by block, by leaps along the index: one step for each, however many references state it."""
@@ -289,7 +297,6 @@ class SQLiteTransaction:
     def draw_all(self) -> Iterator[Drawn]:
         """Every relation statement with its edge, edge by edge."""
         self._index("decision_live")
-        self._db.create_function("edge_id", 4, edge_id, deterministic=True)
         published = dict(self._all("select id, json_extract(data, '$.published') from source where known_to is null"))
         rows = self._db.execute(
             "select edge_id(s.predicate, a.node, b.node, s.modality) as edge, s.predicate, a.node, b.node, s.modality, s.source, s.id, "

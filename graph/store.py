@@ -196,6 +196,9 @@ class Transaction(Protocol):
     def members(self, blocks: Mapping[str, Iterable[Reference]], references: Iterable[str]) -> dict[str, list[Member]]:
         """By block, those of its references that state one of these facts, and the references with these ids."""
 
+    def open_blocks(self, blocks: Iterable[str]) -> set[str]:
+        """Those of these blocks that have a reference whose meaning hangs on the others (``resolve.is_open``)."""
+
     def every_block(self) -> Iterator[tuple[str, list[Member]]]:
         """Every block with its references."""
 
