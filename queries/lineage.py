@@ -107,37 +107,45 @@ def _reached(view: View, root: str, ends: Sequence[Direction], depth: int, keep:
     A store that follows edges by itself is asked first, one step further than shown; its answer holds where it is whole and the limit cuts
     nothing. Else the walk goes level by level, which alone knows whom to leave out.
     """
-    shown = {root}
+    shown, left = {root}, []
     if isinstance(view, Reaching):
-        cut = False
         for found in view.reach(root, ends, depth + 1, keep.relations, keep.as_of, keep.verified, limit):
             shown.update(n for n, step in found.steps.items() if step <= depth)
-            cut = cut or not shown.issuperset(found.steps)
+            left.append(found.steps.keys() - {n for n, step in found.steps.items() if step <= depth})
             if not found.whole or len(shown) > limit:
                 break
         else:
-            return shown, cut
+            return shown, any(_hides(view, out, end, keep, shown) for end, out in zip(ends, left, strict=True))
         shown = {root}
-    truncated = [_walk(view, root, end, depth, keep, limit, shown) for end in ends]
-    return shown, any(truncated)
+    left = [_walk(view, root, end, depth, keep, limit, shown) for end in ends]
+    return shown, any(_hides(view, out, end, keep, shown) for end, out in zip(ends, left, strict=True))
 
 
-def _walk(view: View, root: str, end: Direction, depth: int, keep: Filter, limit: int, shown: set[str]) -> bool:
-    """Adds to ``shown`` what is reached breadth first, one round trip a level; returns whether the limit or the depth cut anything."""
+def _hides(view: View, left: set[str], end: Direction, keep: Filter, shown: set[str]) -> bool:
+    """Whether what was left out one way leads to anything that is not shown: what is left out up may be shown for being down."""
+    done = set(left)
+    while left:
+        if not left <= shown:
+            return True
+        left = {e.to if end == "out" else e.from_ for e in view.edges(left, end, keep.relations) if keep.shows(e)} - done
+        done |= left
+    return False
+
+
+def _walk(view: View, root: str, end: Direction, depth: int, keep: Filter, limit: int, shown: set[str]) -> set[str]:
+    """Adds to ``shown`` what is reached breadth first, one round trip a level; returns what the limit or the depth left out next."""
     level, done = {root}, {root}
     for step in range(depth + 1):
         found = [e for e in view.edges(level, end, keep.relations) if keep.shows(e)]
         found.sort(key=lambda e: (e.valid_from or "9999", e.id))
         fresh = dict.fromkeys(n for n in ((e.to if end == "out" else e.from_) for e in found) if n not in done)
+        if step == depth or not fresh:
+            return set(fresh)
         new = [n for n in fresh if n not in shown]
-        if not fresh:
-            return False
-        if step == depth:
-            return bool(new)
         room = limit - len(shown)
         shown.update(new[:room])
         if len(new) > room:
-            return True
+            return set(new[room:])
         level = set(fresh)
         done |= level
-    return False
+    return set()
