@@ -9,7 +9,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
-from vanmach.graph.model import Decision, Edge, Node, Quote, Record, Reference, Source, Statement, weight
+from vanmach.graph.model import Decision, Edge, Node, Quote, Record, Reference, Review, Source, Statement, weight
 from vanmach.graph.resolve import is_open
 
 Row = Sequence[Any]
@@ -30,7 +30,7 @@ DECISION = "reference, node, confidence, resolved, reason, candidates"
 EDGE = "id, type, src, dst, modality, confidence, verified, valid_from, valid_from_basis, valid_to, props"
 
 
-def encode(thing: Source | Node) -> str:
+def encode(thing: Source | Node | Review) -> str:
     """The JSON of one value, without what is null or empty.
 
     >>> encode(Source("4f1c", "text", "Chỉ thị mới", "ab12"))
@@ -43,6 +43,11 @@ def encode(thing: Source | Node) -> str:
 def source(text: str) -> Source:
     """A source from its JSON."""
     return Source(**json.loads(text))
+
+
+def review(text: str) -> Review:
+    """A review from its JSON."""
+    return Review(**json.loads(text))
 
 
 def node(text: str | Mapping[str, Any]) -> Node:

@@ -27,6 +27,7 @@ from vanmach.graph.project import (
     voices,
 )
 from vanmach.graph.resolve import Known, decide, is_open, known, settled, shifts
+from vanmach.graph.review import Reviewed
 from vanmach.graph.store import Drawn, Member, Transaction
 
 MANY = 32  # voices from which on a thing keeps its tally
@@ -43,6 +44,8 @@ class Change:
 
     def __init__(self, tx: Transaction) -> None:
         self._tx = tx
+        self._reviewed = Reviewed(tx.reviews())
+        self._judged: set[str] = set()  # edges that a review has come to or left
         self._references: set[str] = set()
         self._statements: dict[str, Statement] = {}
         self._blocks: set[str] = set()
@@ -51,9 +54,15 @@ class Change:
         self._nodes: dict[str, list[Said]] = defaultdict(list)  # what they said of things with a tally
         self._edges: dict[str, list[Said]] = defaultdict(list)
 
+    def review(self, edges: Iterable[str], references: Iterable[Reference]) -> None:
+        """Edges and references that are to be looked at anew, for a review has come or gone; nothing said of them changes."""
+        self._judged |= set(edges)
+        self._references |= {r.id for r in references}
+
     def touch(
         self,
         source: str,
+        texts: Iterable[str],
         references: Collection[str],
         statements: Iterable[Statement],
         touched: Iterable[Reference],
@@ -73,26 +82,32 @@ class Change:
         if references:
             edges = tx.links(s.id for s in statements if s.object)
             self._before({d.node for d in tx.decisions(references).values()}, set(edges.values()), {source})
+        for copy in {c for sha256 in texts for c in tx.copies(sha256)} - self._sources:  # it speaks with the same voice
+            self._sources.add(copy)
+            links = tx.links(s.id for s in tx.statements_of(copy).values() if s.object)
+            self._before({d.node for d in tx.decisions(tx.references_of(copy)).values()}, set(links.values()), {copy})
 
     def _before(self, nodes: set[str], edges: set[str], sources: set[str]) -> None:
         """Takes down what some sources say of these things, where a tally of them is kept."""
         many = self._tx.tallies(nodes | edges).keys()
         if not many:
             return
-        for thing, rows in grouped(self._tx.said_of(nodes & many, sources)).items():
-            self._nodes[thing] += rows
-        for thing, rows in grouped(_said(self._tx.drawn(edges & many, sources))).items():
-            self._edges[thing] += rows
+        for things, found in (
+            (self._nodes, self._tx.said_of(nodes & many, sources)),
+            (self._edges, _said(self._tx.drawn(edges & many, sources))),
+        ):
+            for thing, rows in grouped(self._voiced(found)).items():
+                things[thing] += rows
 
     def follow(self) -> int:
         """Follows the change through decisions, nodes and edges; returns how many of them it changed."""
         tx = self._tx
-        if not self._references and not self._statements:
+        if not self._references and not self._statements and not self._judged:
             return 0
         blocks, knows = self._members()
         members = {m.id: m for found in blocks.values() for m in found}
         old = tx.decisions(members.keys() | self._references)
-        decided = (d for b, found in blocks.items() for d in _decided(found, knows.get(b, ALONE)))
+        decided = (d for b, found in blocks.items() for d in _decided(found, knows.get(b, ALONE), self._reviewed))
         moved = {d.reference: d for d in decided if old.get(d.reference) != d}
         gone = (self._references - members.keys()) & old.keys()
         # Relations that may tie other nodes now: at references that are touched or mean something else, and those touched themselves.
@@ -113,9 +128,14 @@ class Change:
         tx.decide([(d, members[r].source) for r, d in moved.items()], gone)
         changed, days = self._nodes_follow(nodes)
         tx.link([(edge, relations[s].source, s) for s, edge in stands.items() if stood.get(s) != edge], stood.keys() - stands.keys())
-        edges = set(stood.values()) | set(stands.values())
+        edges = set(stood.values()) | set(stands.values()) | self._judged
         dated = {e.id for e in tx.edges_at(days) if acting_end(e.type, (e.from_, e.to)) in days}
         return len(moved) + len(gone) + changed + self._edges_follow(edges, dated - edges)
+
+    def _voiced(self, said: Iterable[Said]) -> Iterable[Said]:
+        """What is said, by the voices of this moment."""
+        said = list(said)
+        return _voiced(said, self._tx.copied({row[1] for row in said}))
 
     def _members(self) -> tuple[dict[str, list[Member]], dict[str, Known]]:
         """The references to decide anew, and what their blocks know: those touched, and those that may mean something else by it now."""
@@ -135,7 +155,7 @@ class Change:
         """Projects these nodes; returns how many changed, and those whose day did."""
         tx = self._tx
         kept = tx.tallies(nodes)
-        said = grouped(tx.said_of(nodes - kept.keys())) | grouped(tx.said_of(kept.keys(), self._sources))
+        said = grouped(self._voiced(tx.said_of(nodes - kept.keys()))) | grouped(self._voiced(tx.said_of(kept.keys(), self._sources)))
         tallies = self._tallies(said, kept, self._nodes, "kind")
         new = {id_: project_node(id_, found) for id_, found in tallies.items() if found}
         old = tx.live_nodes(nodes)
@@ -149,11 +169,11 @@ class Change:
         tx = self._tx
         kept, same = tx.tallies(edges), tx.tallies(dated)
         drawn = tx.drawn((edges | dated) - kept.keys() - same.keys())
-        said = grouped(_said(drawn)) | grouped(_said(tx.drawn(kept.keys(), self._sources)))
+        said = grouped(self._voiced(_said(drawn))) | grouped(self._voiced(_said(tx.drawn(kept.keys(), self._sources))))
         tallies = self._tallies(said, kept, self._edges, "confidence") | same
         old = tx.live_edges(edges | dated)
         groups = {e.id: (e.type, e.from_, e.to, e.modality) for e in old.values()} | {d.edge: d[1:5] for d in drawn}
-        changed, gone = _edges(tx, {id_: (groups[id_], found) for id_, found in tallies.items() if found}, old)
+        changed, gone = _edges(tx, {id_: (groups[id_], found) for id_, found in tallies.items() if found}, old, self._reviewed)
         tx.put_edges(changed, gone)
         return len(changed) + len(gone)
 
@@ -168,17 +188,19 @@ class Change:
 def derive_all(tx: Transaction, fresh: bool = False) -> int:
     """Derives everything from the statements; returns how much had to change. ``fresh``: nothing was derived before."""
     days: dict[str, Day] = {}
+    reviewed, voice = Reviewed(tx.reviews()), tx.copied()
     orphans = set() if fresh else tx.ids("tally")
-    changed = _all_decisions(tx, fresh) + _all_nodes(tx, fresh, days, orphans) + _all_edges(tx, fresh, days, orphans)
+    changed = _all_decisions(tx, fresh, reviewed) + _all_nodes(tx, fresh, days, orphans, voice)
+    changed += _all_edges(tx, fresh, days, orphans, voice, reviewed)
     tx.put_tallies({thing: {} for thing in orphans})
     return changed + len(orphans)
 
 
-def _all_decisions(tx: Transaction, fresh: bool) -> int:
+def _all_decisions(tx: Transaction, fresh: bool, reviewed: Reviewed) -> int:
     def decided() -> Iterator[tuple[Decision, str]]:
         for _, members in tx.every_block():
             block = known({id(m.facts): m.facts for m in members}.values())
-            yield from zip(_decided(members, block), [m.source for m in members], strict=True)
+            yield from zip(_decided(members, block, reviewed), [m.source for m in members], strict=True)
 
     changed = 0
     for chunk in _chunks(decided()):
@@ -190,22 +212,23 @@ def _all_decisions(tx: Transaction, fresh: bool) -> int:
     return changed
 
 
-def _decided(members: Iterable[Member], block: Known) -> Iterator[Decision]:
+def _decided(members: Iterable[Member], block: Known, reviewed: Reviewed) -> Iterator[Decision]:
     clear: dict[int, tuple[str, float, str] | None] = {}
     for m in members:
         key = id(m.facts)  # one object for all that state the same
         if key not in clear:
             clear[key] = settled(m.facts, block)
         found = clear[key]
-        yield Decision(m.id, found[0], found[1], True, found[2]) if found else decide(m.whole(), block)
+        decision = Decision(m.id, found[0], found[1], True, found[2]) if found else decide(m.whole(), block)
+        yield reviewed.decision(decision, m.whole) if reviewed else decision
 
 
-def _all_nodes(tx: Transaction, fresh: bool, days: dict[str, Day], orphans: set[str]) -> int:
+def _all_nodes(tx: Transaction, fresh: bool, days: dict[str, Day], orphans: set[str], voice: Mapping[str, str]) -> int:
     """Projects every node; ``days`` takes the day of each document, ``orphans`` loses those whose tally is that of a node."""
 
     def found() -> Iterator[tuple[str, Tally]]:
         for node, said in groupby(tx.every_said(), itemgetter(0)):
-            yield node, tally(said)
+            yield node, tally(_voiced(said, voice))
 
     changed = 0
     gone = set() if fresh else tx.ids("node")
@@ -224,11 +247,13 @@ def _all_nodes(tx: Transaction, fresh: bool, days: dict[str, Day], orphans: set[
     return changed + len(gone)
 
 
-def _all_edges(tx: Transaction, fresh: bool, days: Mapping[str, Day], orphans: set[str]) -> int:
+def _all_edges(
+    tx: Transaction, fresh: bool, days: Mapping[str, Day], orphans: set[str], voice: Mapping[str, str], reviewed: Reviewed
+) -> int:
     changed = 0
     gone = set() if fresh else tx.ids("edge")
     for chunk in _chunks((id_, list(rows)) for id_, rows in groupby(tx.draw_all(), itemgetter(0))):
-        tallies = [(id_, _drawn_tally(rows)) for id_, rows in chunk]
+        tallies = [(id_, _drawn_tally(rows, voice)) for id_, rows in chunk]
         links = [(d.edge, d.source, d.statement) for _, rows in chunk for d in rows]
         old: dict[str, Edge] = {}
         if not fresh:
@@ -238,7 +263,9 @@ def _all_edges(tx: Transaction, fresh: bool, days: Mapping[str, Day], orphans: s
             old = tx.live_edges(id_ for id_, _ in chunk)
             stood = tx.links(s for _, _, s in links)
             links = [link for link in links if stood.get(link[2]) != link[0]]
-        edges, _ = _edges(tx, {id_: (rows[0][1:5], counted) for (id_, rows), (_, counted) in zip(chunk, tallies, strict=True)}, old, days)
+        found = {id_: (rows[0][1:5], counted) for (id_, rows), (_, counted) in zip(chunk, tallies, strict=True)}
+        edges, rejected = _edges(tx, found, old, reviewed, days)
+        gone |= rejected
         tx.put_edges(edges)
         tx.link(links, ())
         changed += len(edges) + len(links) + _keep_tallies(tx, tallies, "confidence", fresh)
@@ -256,7 +283,11 @@ def _keep_tallies(tx: Transaction, found: list[tuple[str, Tally]], name: str, fr
 
 
 def _edges(
-    tx: Transaction, found: dict[str, tuple[Group, Tally]], old: dict[str, Edge], days: Mapping[str, Day] | None = None
+    tx: Transaction,
+    found: dict[str, tuple[Group, Tally]],
+    old: dict[str, Edge],
+    reviewed: Reviewed,
+    days: Mapping[str, Day] | None = None,
 ) -> tuple[list[Edge], set[str]]:
     """Edges that are not as they were, and those that are no more; ``days`` where those of all documents are at hand."""
     ends = {id_: acting_end(group[0], (group[1], group[2])) for id_, (group, _) in found.items()}
@@ -266,7 +297,8 @@ def _edges(
         project_edge(id_, type_, (from_, to), modality, said, days.get(ends[id_] or "", (None, None)))
         for id_, ((type_, from_, to, modality), said) in found.items()
     ]
-    return [e for e in new if old.get(e.id) != e], old.keys() - found.keys()
+    stands = {e.id: e for e in map(reviewed.edge, new) if e}
+    return [e for e in stands.values() if old.get(e.id) != e], old.keys() - stands.keys()
 
 
 def _edge(s: Statement, means: dict[str, str]) -> str | None:
@@ -275,9 +307,9 @@ def _edge(s: Statement, means: dict[str, str]) -> str | None:
     return edge_id(s.predicate, a, b, s.modality) if a and b and a != b else None
 
 
-def _drawn_tally(drawn: list[Drawn]) -> Tally:
+def _drawn_tally(drawn: list[Drawn], voice: Mapping[str, str]) -> Tally:
     if len(drawn) > 1 or drawn[0].props:
-        return tally(_said(drawn))
+        return tally(_voiced(_said(drawn), voice))
     # Most edges are said once: the same, without a detour.
     d = drawn[0]
     counts = [int(w == d.weight) for w in range(4)]
@@ -288,6 +320,11 @@ def _drawn_tally(drawn: list[Drawn]) -> Tally:
 def _said(drawn: Iterable[Drawn]) -> Iterator[Said]:
     for d in drawn:
         yield from statement_said(d.edge, d.source, d.confidence, d.weight, d.props, d.published)
+
+
+def _voiced(said: Iterable[Said], voice: Mapping[str, str]) -> Iterable[Said]:
+    """What is said, by voices: sources with the same text have one, so that a copy adds no support."""
+    return ((thing, voice.get(source, source), name, value, w) for thing, source, name, value, w in said) if voice else said
 
 
 def _day(node: Node | None) -> Day:

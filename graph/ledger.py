@@ -14,11 +14,10 @@ from dataclasses import dataclass, replace
 from vanmach.graph import ontology
 from vanmach.graph.derive import Change, derive_all
 from vanmach.graph.errors import NotFound, OntologyError
-from vanmach.graph.model import Reference, Source, Statement
+from vanmach.graph.model import Reference, Review, Source, Statement
 from vanmach.graph.naming import block_of
-from vanmach.graph.store import Transaction, Writer
-
-Read = tuple[Source, str | None, Sequence[Reference], Sequence[Statement]]
+from vanmach.graph.review import Reviewed
+from vanmach.graph.store import Read, Transaction, Writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +44,9 @@ def load_all(writer: Writer, readings: Iterable[Read]) -> list[Loaded]:
 
     ``readings`` are read as they are needed, so that they need not fit into memory.
     """
-    with writer.transaction() as tx:
+    with _uncollected(), writer.transaction() as tx:
         if tx.empty():
-            with tx.in_bulk(), _uncollected():
+            with tx.in_bulk():
                 return _fill(tx, readings)
         change = Change(tx)
         out = []
@@ -101,7 +100,8 @@ def _keep(tx: Transaction, change: Change, reading: Read) -> Loaded:
     touched_said = [*new_said, *(old_said[i] for i in stale_said)]
     if known is not None and known.published != source.published:
         touched_said = [*statements, *old_said.values()]  # an edge may bear the day of its source
-    change.touch(source.id, old_refs.keys(), old_said.values(), touched_refs, touched_said)
+    texts = {source.sha256, known.sha256 if known else source.sha256}
+    change.touch(source.id, texts, old_refs.keys(), old_said.values(), touched_refs, touched_said)
     tx.put_source(source, text)
     tx.close(stale_refs, stale_said)
     tx.put([(r, block_of(r)) for r in new_refs], new_said)
@@ -112,15 +112,45 @@ def _keep(tx: Transaction, change: Change, reading: Read) -> Loaded:
 def retract(writer: Writer, source: str) -> Loaded:
     """Ends a source and all it said; what it had settled is open again."""
     with writer.transaction() as tx:
-        if tx.source(source) is None:
+        known = tx.source(source)
+        if known is None:
             raise NotFound(source, hint=f"no source {source!r}; list them with: vanmach sources")
         refs, said = tx.references_of(source), tx.statements_of(source)
         change = Change(tx)
-        change.touch(source, refs.keys(), said.values(), refs.values(), said.values())
+        change.touch(source, [known.sha256], refs.keys(), said.values(), refs.values(), said.values())
         tx.close(refs, said)
         tx.close_source(source)
         change.follow()
         return Loaded("retracted", 0, len(said))
+
+
+def review(writer: Writer, verdict: Review) -> None:
+    """Keeps what a person says of an edge or of two nodes, in place of an earlier word on the same; it outlives reloads."""
+    with writer.transaction() as tx:
+        _judge(tx, verdict, gone=False)
+
+
+def withdraw(writer: Writer, id_: str) -> None:
+    """Ends a review: what it had changed is as the sources have it again."""
+    with writer.transaction() as tx:
+        found = next((r for r in tx.reviews() if r.id == id_), None)
+        if found is None:
+            raise NotFound(id_, hint=f"no review {id_!r}; list them with: vanmach review list")
+        _judge(tx, found, gone=True)
+
+
+def _judge(tx: Transaction, verdict: Review, gone: bool) -> None:
+    about = [verdict, *(r for r in tx.reviews() if r.id == verdict.id)]
+    before = Reviewed(tx.reviews())
+    if gone:
+        tx.close_review(verdict.id)
+    else:
+        tx.put_review(verdict)
+    change = Change(tx)
+    # Not only what means one of the two nodes now: what reviews had sent elsewhere may come back.
+    nodes = {n for r in about if not r.type for end in (r.a, r.b) for n in (end, before.meant(end))}
+    change.review({r.id for r in about if r.type}, tx.deciding(nodes) if nodes else ())
+    change.follow()
 
 
 class _Undone(Exception):

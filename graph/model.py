@@ -192,6 +192,33 @@ class Edge:
     statements: tuple[str, ...] = ()
 
 
+Verdict = Literal["accept", "reject", "same-as", "not-same"]
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What a person says of the graph, which outlives every reload: ``accept`` or ``reject`` an edge, two nodes are the same or are not.
+
+    ``a`` and ``b`` are the ends of the edge (with its ``type`` and ``modality``), or the two nodes: ``same-as`` makes ``a`` another name of
+    ``b``; ``not-same`` keeps what is cited as ``a`` from being taken for ``b``. ``at`` is the time, ISO.
+    """
+
+    id: str
+    verdict: Verdict
+    a: str
+    b: str
+    person: str
+    at: str
+    type: str | None = None
+    modality: Modality | None = None
+    note: str | None = None
+
+
+def review_id(a: str, b: str, type_: str | None, modality: str | None) -> str:
+    """Id of what is judged: a later review of the same takes the place of the one before."""
+    return edge_id(type_, a, b, modality or "done") if type_ else digest("nodes", *sorted((a, b)))
+
+
 def edge_id(type_: str, from_: str, to: str, modality: str) -> str:
     """Id of the edge that these four make."""
     return digest(type_, from_, to, modality)

@@ -13,10 +13,11 @@ from contextlib import AbstractContextManager, nullcontext
 
 import networkx
 
+from vanmach.graph.errors import StoreError
 from vanmach.graph.finding import fitting, names_of, settled_first, stem_of, words
 from vanmach.graph.identity import fold, parse_query
-from vanmach.graph.model import Edge, Node, Reference, Source, Statement
-from vanmach.graph.store import Around, Counts, Direction, View
+from vanmach.graph.model import Edge, Node, Reference, Review, Source, Statement
+from vanmach.graph.store import Around, Counts, Direction, Read, View
 
 _PAGE = 1_000
 
@@ -47,6 +48,7 @@ def as_graph(view: View, texts: bool = False) -> networkx.MultiDiGraph:
             texts={id_: text for id_ in sources if (text := view.text(id_)) is not None} if texts else {},
             stated=view.counts().statements,
             version=view.version(),
+            reviews=view.reviews(),
         )
     return graph
 
@@ -198,6 +200,18 @@ class NetworkxView:
     def all_edges(self) -> Iterator[Edge]:
         """Every edge, by id."""
         yield from self._edges.values()
+
+    def reviews(self, at: str | None = None) -> list[Review]:
+        """What people said, by id; earlier times are not at hand."""
+        return list(self.graph.graph.get("reviews", ()))
+
+    def readings(self, at: str | None = None) -> Iterator[Read]:
+        """What sources said is not kept in memory, only what followed from it."""
+        raise StoreError("a graph in memory does not keep what each source said; ask the store it was made from")
+
+    def moved(self, id_: str) -> str | None:
+        """A graph in memory knows no earlier ids."""
+        return None
 
 
 def _begins(sorted_words: list[str], prefix: str) -> bool:

@@ -6,6 +6,7 @@ create table source (
   id text not null, data text not null, sha256 text not null, known_from text not null, known_to text
 );
 create unique index source_live on source (id) where known_to is null;
+create index source_sha on source (sha256) where known_to is null;
 create table source_text (sha256 text primary key, text text not null);
 
 -- facts: what a reference states wherever it stands, as JSON; equal for all that cite a thing alike, so that a block tells its few
@@ -18,8 +19,8 @@ create table reference (
 create unique index reference_live on reference (id) where known_to is null;
 create index reference_source on reference (source) where known_to is null;
 create index reference_block on reference (block, facts) where known_to is null;
-
 create index reference_open on reference (block) where known_to is null and open;
+
 -- Evidence is a quote (begins, ends, quote) or a record (record_table, record_row, known_by, url); said_in: the source where it stands,
 -- if that is another.
 create table statement (
@@ -38,6 +39,8 @@ create table decision (
 -- With node and resolved in it, a look-up by reference needs no second one in the table.
 create index decision_live on decision (reference, node, resolved) where known_to is null;
 create index decision_node on decision (node, source) where known_to is null;
+
+create index decision_was on decision (node) where known_to is not null;
 
 create table node (
   rowid integer primary key, id text not null, kind text not null, doc_kind text, stem text, term text, date text, issuer text,
@@ -71,6 +74,10 @@ create table edge_statement (
   edge text not null, source text not null, statement text not null, primary key (edge, source, statement)
 ) without rowid;
 create unique index edge_statement_statement on edge_statement (statement);
+
+-- What people say of edges and nodes; it outlives reloads.
+create table review (id text not null, data text not null, known_from text not null, known_to text);
+create unique index review_live on review (id) where known_to is null;
 
 -- What all sources together say of a node or an edge that many speak of: per value how many sources say it with which weight.
 create table tally (

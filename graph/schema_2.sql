@@ -42,3 +42,7 @@ create table tally (
   thing text not null, name text not null, value text not null, n0 integer not null, n1 integer not null, n2 integer not null,
   n3 integer not null, primary key (thing, name, value)
 ) without rowid;
+create index source_sha on source (sha256) where known_to is null;
+create index decision_was on decision (node) where known_to is not null;
+create table review (id text not null, data text not null, known_from text not null, known_to text);
+create unique index review_live on review (id) where known_to is null;

@@ -20,9 +20,9 @@ from vanmach.graph import codec, sqlite_file
 from vanmach.graph.errors import StoreError
 from vanmach.graph.finding import fitting, settled_first, words
 from vanmach.graph.identity import fold, parse_query
-from vanmach.graph.model import Edge, Node, Reference, Source, Statement
+from vanmach.graph.model import Edge, Node, Reference, Review, Source, Statement
 from vanmach.graph.sqlite_write import SQLiteTransaction, transaction
-from vanmach.graph.store import Around, Counts, Direction, Reach, Transaction
+from vanmach.graph.store import Around, Counts, Direction, Reach, Read, Transaction
 
 _IN = "in (select value from json_each(?))"
 _PAGE = 1_000  # things handed out at a time where all are asked for
@@ -326,12 +326,43 @@ class SQLiteStore:
         """Every live edge, a page at a time."""
         return map(_edge, self._pages(f"select {_EDGE} e.id > ? order by e.id limit ?"))
 
+    def reviews(self, at: str | None = None) -> list[Review]:
+        """Reviews as known at a time, by id."""
+        then, args = _known(at)
+        return [codec.review(x) for x in self._column(f"select data as x from review where {then} order by id", *args)]
+
+    def readings(self, at: str | None = None) -> Iterator[Read]:
+        """Each source with what it said, one after the other."""
+        then, args = _known(at)
+        for data in self._column(f"select data as x from source where {then} order by id", *args):
+            source = codec.source(data)
+            text = self._column("select text as x from source_text where sha256 = ?", source.sha256)
+            columns = f"select json_array({codec.REFERENCE}) as x from reference where source = ?2 and {then} order by id"
+            references = [codec.reference(x) for x in self._rows(columns, at or "", source.id)]
+            columns = f"select json_array({codec.STATEMENT}) as x from statement where source = ?2 and {then} order by id"
+            statements = [codec.statement(x) for x in self._rows(columns, at or "", source.id)]
+            yield source, text[0] if text else None, references, statements
+
+    def moved(self, id_: str) -> str | None:
+        """Where an id without a node leads now: the one node that what once meant it means."""
+        found = self._column(
+            "select distinct now.node as x from decision was cross join decision now on now.reference = was.reference "
+            "and now.known_to is null where was.node = ? and was.known_to is not null",
+            id_,
+        )
+        return str(found[0]) if len(found) == 1 and found[0] != id_ else None
+
     def _pages(self, sql: str) -> Iterator[Any]:
         after = ""
         while rows := self._rows(sql, after, _PAGE):
             yield from rows
             last = rows[-1]
             after = last["id"] if isinstance(last, dict) else last[0]
+
+
+def _known(at: str | None) -> tuple[str, list[str]]:
+    """The condition under which a row was known at a time, and what it needs; ``?1`` is that time."""
+    return ("known_to is null", []) if at is None else ("known_from <= ?1 and (known_to is null or known_to > ?1)", [at])
 
 
 def _edge(row: list[Any]) -> Edge:

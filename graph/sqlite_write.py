@@ -16,7 +16,7 @@ from typing import Any, Literal
 from vanmach.graph import codec
 from vanmach.graph.errors import StoreError
 from vanmach.graph.finding import names_of, stem_of
-from vanmach.graph.model import Decision, Edge, Node, Reference, Source, Statement
+from vanmach.graph.model import Decision, Edge, Node, Reference, Review, Source, Statement
 from vanmach.graph.project import Said, Tally, reference_said
 from vanmach.graph.store import Drawn, Member
 
@@ -234,6 +234,48 @@ class SQLiteTransaction:
         now = self._now
         self._db.executemany(
             "insert into decision values (?, ?, ?, ?, ?, ?, ?, ?, null)", [codec.decision_row(d, source, now) for d, source in decisions]
+        )
+
+    def deciding(self, nodes: Iterable[str]) -> list[Reference]:
+        """References that mean these nodes."""
+        sql = (
+            f"select {', '.join(f'r.{c}' for c in codec.REFERENCE.split(', '))} from decision d cross join reference r "
+            f"on r.id = d.reference and r.known_to is null where d.known_to is null and d.node {_IN}"
+        )
+        return [codec.reference(row) for row in self._all(sql, nodes)]
+
+    def reviews(self) -> list[Review]:
+        """Live reviews."""
+        return [codec.review(x) for (x,) in self._all("select data from review where known_to is null order by id")]
+
+    def put_review(self, review: Review) -> None:
+        """Keeps a review."""
+        self._end("review", "id", [review.id])
+        self._db.execute("insert into review values (?, ?, ?, null)", (review.id, codec.encode(review), self._now))
+
+    def close_review(self, id_: str) -> None:
+        """Ends a review."""
+        self._end("review", "id", [id_])
+
+    def copies(self, sha256: str) -> list[str]:
+        """Live sources with this text."""
+        return [x for (x,) in self._db.execute("select id from source where sha256 = ? and known_to is null order by id", (sha256,))]
+
+    def copied(self, sources: Iterable[str] | None = None) -> dict[str, str]:
+        """Live sources that share their text."""
+        if sources is None:
+            return dict(
+                self._all(
+                    "select id, sha256 from source where known_to is null and sha256 in "
+                    "(select sha256 from source where known_to is null group by sha256 having count(*) > 1)"
+                )
+            )
+        return dict(
+            self._all(
+                f"select s.id, s.sha256 from source s where s.known_to is null and s.id {_IN} and exists "
+                "(select 1 from source o where o.sha256 = s.sha256 and o.id <> s.id and o.known_to is null)",
+                sources,
+            )
         )
 
     def relations_of(self, references: Iterable[str]) -> list[Statement]:

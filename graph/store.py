@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Literal, NamedTuple, Protocol, runtime_checkable
 
 from vanmach.graph.errors import StoreError
-from vanmach.graph.model import Decision, Edge, Modality, Node, Reference, Source, Statement
+from vanmach.graph.model import Decision, Edge, Modality, Node, Reference, Review, Source, Statement
 from vanmach.graph.project import Said, Tally
 
+Read = tuple[Source, str | None, Sequence[Reference], Sequence[Statement]]
 Direction = Literal["out", "in"]
 
 
@@ -93,6 +94,15 @@ class View(Protocol):
 
     def all_edges(self) -> Iterator[Edge]:
         """Every edge, by id."""
+
+    def reviews(self, at: str | None = None) -> list[Review]:
+        """What people said of edges and nodes, by id: now, or as known at a time."""
+
+    def readings(self, at: str | None = None) -> Iterator[Read]:
+        """Each source with all it says: now, or as known at a time (ISO, UTC)."""
+
+    def moved(self, id_: str) -> str | None:
+        """The node that an id without a node once named, where all that meant it means one node now: old links keep working."""
 
 
 class Around(NamedTuple):
@@ -190,14 +200,14 @@ class Transaction(Protocol):
     def close(self, references: Iterable[str], statements: Iterable[str]) -> None:
         """Ends references and statements."""
 
+    def open_blocks(self, blocks: Iterable[str]) -> set[str]:
+        """Those of these blocks that have a reference whose meaning hangs on the others (``resolve.is_open``)."""
+
     def facts(self, blocks: Iterable[str]) -> dict[str, list[Reference]]:
         """The different facts that the references of these blocks state (bare references), without reading every reference."""
 
     def members(self, blocks: Mapping[str, Iterable[Reference]], references: Iterable[str]) -> dict[str, list[Member]]:
         """By block, those of its references that state one of these facts, and the references with these ids."""
-
-    def open_blocks(self, blocks: Iterable[str]) -> set[str]:
-        """Those of these blocks that have a reference whose meaning hangs on the others (``resolve.is_open``)."""
 
     def every_block(self) -> Iterator[tuple[str, list[Member]]]:
         """Every block with its references."""
@@ -216,6 +226,24 @@ class Transaction(Protocol):
 
     def every_said(self) -> Iterator[Said]:
         """The same of every node, node by node."""
+
+    def deciding(self, nodes: Iterable[str]) -> list[Reference]:
+        """The references decided to mean these nodes."""
+
+    def reviews(self) -> list[Review]:
+        """Live reviews."""
+
+    def put_review(self, review: Review) -> None:
+        """Keeps a review in place of the one before on the same."""
+
+    def close_review(self, id_: str) -> None:
+        """Ends a review."""
+
+    def copies(self, sha256: str) -> list[str]:
+        """Ids of the sources with this very text."""
+
+    def copied(self, sources: Iterable[str] | None = None) -> dict[str, str]:
+        """Of these sources (or of all) those whose text another has too, with the hash of it: they speak with one voice."""
 
     def links(self, statements: Iterable[str]) -> dict[str, str]:
         """The edge that each of these statements stands behind."""
