@@ -38,6 +38,7 @@ def writer(path: Path) -> sqlite3.Connection:
         connection.execute("pragma synchronous = normal")
         connection.create_function("edge_id", 4, edge_id, deterministic=True)
         connection.execute(f"pragma cache_size = -{CACHE}")
+        connection.execute("pragma wal_autocheckpoint = 8000")  # taking the log in at every larger change costs as much as the change
         connection.execute(f"pragma journal_size_limit = {LOG}")
         found = schema(connection, path)
         if found != upgrade.VERSION:
