@@ -43,11 +43,12 @@ define compile
 	@{ echo "# $(2). Made by make lock from pyproject.toml; not edited by hand."; cat $(1); } > build/lock/new && mv build/lock/new $(1)
 endef
 
-soak: $(VENV)/dev.stamp ## the long tests: a hundred thousand broken texts
+soak: $(VENV)/dev.stamp ## the long tests: a hundred thousand broken texts, two hundred killed loads
 	$(BIN)/python -m pytest -s -o python_files='*_soak.py' tests/soak
 
-bench: $(VENV)/dev.stamp ## how fast texts are read, beside a peer (needs texts and the peer: pip install eyecite)
+bench: $(VENV)/dev.stamp ## how fast texts are read and graphs kept, beside peers (needs texts and the peers: pip install eyecite rustworkx)
 	$(BIN)/python tests/benchmarks/reading.py
+	$(BIN)/python tests/benchmarks/keeping.py
 
 pages: $(VENV)/dev.stamp ## print anew what README and docs show of the commands
 	$(BIN)/python tests/printed.py

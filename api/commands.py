@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -28,6 +29,7 @@ from vanmach.api.language import current, say
 from vanmach.api.progress import progress
 from vanmach.graph import ledger
 from vanmach.graph.errors import Ambiguous, InputError, NotFound
+from vanmach.graph.history import as_known, instant
 from vanmach.graph.store import Store
 from vanmach.loaders import ingest
 from vanmach.queries.calendar import parse_day, today
@@ -236,6 +238,9 @@ def lineage(
         str | None, typer.Option("--relations", metavar="a,b", help=say("chỉ những quan hệ này", "these relations only"))
     ] = None,
     as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help=say("tại ngày", "as of a day"))] = None,
+    known_at: Annotated[
+        str | None, typer.Option("--known-at", metavar="TIME", help=say("theo những gì biết đến lúc ấy", "by what was known at a time"))
+    ] = None,
     verified: Annotated[bool, typer.Option("--verified", help=say("chỉ quan hệ đã kiểm chứng", "proven edges only"))] = False,
     limit: Annotated[int, typer.Option("--limit", min=1, max=5000, help=say("nhiều nhất bao nhiêu nút", "at most so many nodes"))] = 500,
     form: Annotated[
@@ -245,7 +250,7 @@ def lineage(
     store: StoreOption = DEFAULT_STORE,
     lang: LangOption = None,
 ) -> None:
-    with opened(store) as kept:
+    with opened(store) as now, as_known(now, instant(known_at)) if known_at else nullcontext(now) as kept:
         try:
             root = find(kept, ref).id
         except (NotFound, Ambiguous) as error:

@@ -1,23 +1,43 @@
-"""Statements, references, decisions, nodes and edges as JSON text and back. Owns the stored form, nothing else."""
+"""Sources, references, statements, decisions, nodes and edges as rows of columns and JSON text, and back. Owns the stored form."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
-from vanmach.graph.model import Decision, Edge, Node, Quote, Record, Reference, Source, Statement
+from vanmach.graph.model import Decision, Edge, Node, Quote, Record, Reference, Review, Source, Statement, weight
+from vanmach.graph.resolve import is_open
+
+Row = Sequence[Any]
+
+# What a reference has of the place where it stands; all else are its facts.
+PLACED = ("id", "source", "text_date", "context")
+_FACTS = tuple(f.name for f in fields(Reference) if f.name not in PLACED)
+_facts_of = attrgetter(*_FACTS)
+_EMPTY: tuple[object, ...] = (None, "", (), {})
+_encoder = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+STATEMENT = (
+    "id, source, predicate, subject, object, value, modality, confidence, rule, props, weight, "
+    "begins, ends, quote, record_table, record_row, known_by, url, said_in"
+)
+REFERENCE = "id, source, facts, text_date, context"
+DECISION = "reference, node, confidence, resolved, reason, candidates"
+EDGE = "id, type, src, dst, modality, confidence, verified, valid_from, valid_from_basis, valid_to, props"
 
 
-def encode(thing: Source | Reference | Statement | Decision | Node | Edge) -> str:
+def encode(thing: Source | Node | Review) -> str:
     """The JSON of one value, without what is null or empty.
 
-    >>> encode(Decision("s#d1", "35-ct-tw.xii", 0.9))
-    '{"confidence":0.9,"node":"35-ct-tw.xii","reference":"s#d1","resolved":true}'
+    >>> encode(Source("4f1c", "text", "Chỉ thị mới", "ab12"))
+    '{"id":"4f1c","kind":"text","sha256":"ab12","title":"Chỉ thị mới"}'
     """
-    data = {k: v for k, v in asdict(thing).items() if v not in (None, "", (), {})}
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    data = {name: value for name in thing.__slots__ if (value := getattr(thing, name)) not in _EMPTY}
+    return _encoder.encode(data)
 
 
 def source(text: str) -> Source:
@@ -25,36 +45,140 @@ def source(text: str) -> Source:
     return Source(**json.loads(text))
 
 
-def reference(text: str) -> Reference:
-    """A reference from its JSON."""
-    data = json.loads(text)
-    return Reference(**{**data, "aliases": tuple(data.get("aliases", ()))})
+def review(text: str) -> Review:
+    """A review from its JSON."""
+    return Review(**json.loads(text))
 
 
-def statement(text: str) -> Statement:
-    """A statement from its JSON."""
-    data: dict[str, Any] = json.loads(text)
-    evidence = data.pop("evidence")
-    return Statement(**data, evidence=Quote(**evidence) if "quote" in evidence else Record(**{"url": None, **evidence}))
-
-
-def decision(text: str) -> Decision:
-    """A decision from its JSON."""
-    data = json.loads(text)
-    return Decision(**{**data, "candidates": _pairs(data)})
-
-
-def node(text: str) -> Node:
+def node(text: str | Mapping[str, Any]) -> Node:
     """A node from its JSON."""
-    data = json.loads(text)
-    return Node(**{**data, "aliases": tuple(data.get("aliases", ())), "candidates": _pairs(data)})
+    data: dict[str, Any] = json.loads(text) if isinstance(text, str) else dict(text)
+    if "aliases" in data:
+        data["aliases"] = tuple(data["aliases"])
+    if "candidates" in data:
+        data["candidates"] = _pairs(data["candidates"])
+    return Node(**data)
 
 
-def edge(text: str) -> Edge:
-    """An edge from its JSON."""
-    data = json.loads(text)
-    return Edge(**{**data, "statements": tuple(data.get("statements", ()))})
+def facts(reference: Reference) -> str:
+    """What a reference states wherever it stands, as JSON: equal for all that cite a thing alike.
+
+    >>> facts(Reference("s#d1", "s", "document", "Chỉ thị 35", doc_kind="directive", number="35", text_date="2024-03-01"))
+    '{"doc_kind":"directive","kind":"document","number":"35","surface":"Chỉ thị 35"}'
+    """
+    return _facts(_facts_of(reference))
 
 
-def _pairs(data: Mapping[str, Any]) -> tuple[tuple[str, float], ...]:
-    return tuple((name, score) for name, score in data.get("candidates", ()))
+@lru_cache(maxsize=1 << 16)
+def _facts(values: tuple[Any, ...]) -> str:
+    return _encoder.encode({k: v for k, v in zip(_FACTS, values, strict=True) if k == "surface" or (v not in _EMPTY and v is not False)})
+
+
+@lru_cache(maxsize=1 << 16)
+def _stated(text: str) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(text)
+    if "aliases" in data:
+        data["aliases"] = tuple(data["aliases"])
+    return data
+
+
+@lru_cache(maxsize=1 << 16)
+def bare(text: str) -> Reference:
+    """The reference that has these facts and stands nowhere."""
+    return Reference(id="", source="", **_stated(text))
+
+
+def reference_row(ref: Reference, block: str, now: str) -> Row:
+    """A reference as it is kept."""
+    text = facts(ref)
+    return ref.id, ref.source, block, text, _open(text), ref.text_date, ref.context, now
+
+
+@lru_cache(maxsize=1 << 16)
+def _open(text: str) -> int:
+    return int(is_open(bare(text)))
+
+
+def reference(row: Row) -> Reference:
+    """A reference from the columns REFERENCE."""
+    id_, source_, text, text_date, context = row
+    return Reference(id=id_, source=source_, text_date=text_date, context=context, **_stated(text))
+
+
+def statement_row(s: Statement, now: str) -> Row:
+    """A statement as it is kept."""
+    e = s.evidence
+    said_in = None if e.source == s.source else e.source
+    props = _encoder.encode(dict(s.props)) if s.props else None
+    if isinstance(e, Quote):
+        return (
+            s.id, s.source, s.predicate, s.subject, s.object, s.value, s.modality, s.confidence, s.rule, props, weight(e),
+            e.start, e.end, e.quote, None, None, None, None, said_in, now,
+        )  # fmt: skip
+    return (
+        s.id, s.source, s.predicate, s.subject, s.object, s.value, s.modality, s.confidence, s.rule, props, weight(e),
+        None, None, None, e.table, e.row, e.known_by, e.url, said_in, now,
+    )  # fmt: skip
+
+
+def statement(row: Row) -> Statement:
+    """A statement from the columns STATEMENT."""
+    id_, source_, predicate, subject, object_, value, modality, confidence, rule, props, _, *proof, said_in = row
+    start, end, quote, table, record, known_by, url = proof
+    where = source_ if said_in is None else said_in
+    return Statement(
+        id_,
+        source_,
+        predicate,
+        subject,
+        Record(where, table, record, known_by, url) if quote is None else Quote(where, start, end, quote),
+        object_,
+        value,
+        modality,
+        json.loads(props) if props else {},
+        rule,
+        confidence,
+    )
+
+
+def decision_row(d: Decision, source_: str, now: str) -> Row:
+    """A decision as it is kept, with the source of its reference."""
+    candidates = _encoder.encode(d.candidates) if d.candidates else None
+    return d.reference, source_, d.node, d.confidence, int(d.resolved), d.reason, candidates, now
+
+
+def decision(row: Row) -> Decision:
+    """A decision from the columns DECISION."""
+    reference_, node_, confidence, resolved, reason, candidates = row
+    return Decision(reference_, node_, confidence, bool(resolved), reason, _pairs(json.loads(candidates)) if candidates else ())
+
+
+def edge_row(e: Edge, now: str) -> Row:
+    """An edge as it is kept; the statements behind it have a table of their own."""
+    props = _encoder.encode(dict(e.props)) if e.props else None
+    return (
+        e.id, e.type, e.from_, e.to, e.modality, e.confidence, int(e.verified), e.valid_from, e.valid_from_basis, e.valid_to, props, now,
+    )  # fmt: skip
+
+
+def edge(row: Row, statements: Sequence[str] = ()) -> Edge:
+    """An edge from the columns EDGE."""
+    id_, type_, src, dst, modality, confidence, verified, valid_from, basis, valid_to, props = row
+    return Edge(
+        id_,
+        type_,
+        src,
+        dst,
+        modality,
+        confidence,
+        bool(verified),
+        valid_from,
+        basis,
+        valid_to,
+        json.loads(props) if props else {},
+        tuple(statements),
+    )
+
+
+def _pairs(data: Sequence[Sequence[Any]]) -> tuple[tuple[str, float], ...]:
+    return tuple((name, score) for name, score in data)

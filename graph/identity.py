@@ -9,7 +9,7 @@ import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -31,6 +31,7 @@ def fold(text: str) -> str:
     return " ".join(_DASHES.sub("-", plain).split())
 
 
+@lru_cache(maxsize=1 << 14)
 def slug(text: str) -> str:
     """A readable id: folded, words joined by dashes; a long one is cut and closed with a hash.
 
@@ -100,6 +101,7 @@ class Symbol:
         return self.year is None and self.organ.endswith("tw") and not self.organ.startswith("bcd")
 
 
+@lru_cache(maxsize=1 << 16)  # a text cites one document many times over
 def parse_symbol(text: str) -> Symbol | None:
     """The symbol that ``text`` is or begins with, whatever its dashes, blanks and Đ; None where there is none.
 
@@ -144,6 +146,7 @@ def type_code(doc_kind: str | None, symbol: Symbol | None) -> str:
     return _TYPE_WORDS.get(doc_kind or "", "vb")
 
 
+@lru_cache(maxsize=1 << 14)
 def series(doc_kind: str | None, symbol: Symbol | None) -> str:
     """The series a number is looked up in: ``qd`` for Quyết định, Quy định, QĐi and QyĐ alike."""
     code = type_code(doc_kind, symbol)
@@ -160,6 +163,7 @@ def terms() -> list[str]:
     return [t["name"] for t in _series()["term"]]
 
 
+@lru_cache(maxsize=1 << 14)
 def term_of(date: str | None) -> str | None:
     """The term in which a day (or a month or year that lies in one term only) falls.
 
@@ -181,6 +185,7 @@ def _at(day: str) -> str | None:
     return name
 
 
+@lru_cache(maxsize=1 << 14)
 def committee_year(date: str | None, code: str = "TU") -> str | None:
     """The year in which the committee of a province (or mass organisation) that sat on a day took office.
 
@@ -214,6 +219,7 @@ def plain_name(name: str) -> str:
     return re.sub(r" \(từ [\d-]+\)$", "", name)
 
 
+@lru_cache(maxsize=1 << 14)
 def body_key(name: str) -> str:
     """The slug under which every spelling of a body's name meets.
 
@@ -232,6 +238,7 @@ def _organs() -> dict[str, str]:
     return codes
 
 
+@lru_cache(maxsize=1 << 14)
 def organ_of(issuer: str | None) -> str | None:
     """The organ code that a body's documents bear: tw for the Central Committee, the Politburo and the Secretariat.
 

@@ -1,21 +1,23 @@
 """Loads, retracts and rebuilds: one transaction each, in which statements are kept and decisions, nodes and edges follow from them.
 
-Owns the order of the change (append or close, resolve the touched blocks, project the touched nodes and edges). Knows no engine.
+Owns what is a change of a source and in which order it is kept. What follows from it is in ``derive.py``. Knows no engine.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+import gc
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 
 from vanmach.graph import ontology
+from vanmach.graph.derive import Change, derive_all
 from vanmach.graph.errors import NotFound, OntologyError
-from vanmach.graph.model import Decision, Edge, Node, Reference, Source, Statement, edge_id
+from vanmach.graph.model import Reference, Review, Source, Statement
 from vanmach.graph.naming import block_of
-from vanmach.graph.project import project_edge, project_node
-from vanmach.graph.resolve import resolve
-from vanmach.graph.store import Transaction, Writer
+from vanmach.graph.review import Reviewed
+from vanmach.graph.store import Read, Transaction, Writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,65 +29,142 @@ class Loaded:
     retracted: int = 0
 
 
-@dataclass(slots=True)
-class _Touched:
-    references: set[str] = field(default_factory=set)
-    statements: set[str] = field(default_factory=set)
-    blocks: set[str] = field(default_factory=set)
-    nodes: set[str] = field(default_factory=set)
-
-
 def load(writer: Writer, source: Source, text: str | None, references: Sequence[Reference], statements: Sequence[Statement]) -> Loaded:
     """Keeps what a source says, in place of what it said before; loading the same again changes nothing."""
     _check(references, statements)
     with writer.transaction() as tx:
-        known = tx.source(source.id)
-        old_refs, old_said = tx.references_of(source.id), tx.statements_of(source.id)
-        refs, said = {r.id: r for r in references}, {s.id: s for s in statements}
-        new_refs = [r for r in references if old_refs.get(r.id) != r]
-        new_said = [s for s in statements if old_said.get(s.id) != s]
-        gone_refs, gone_said = old_refs.keys() - refs.keys(), old_said.keys() - said.keys()
-        same = known is not None and replace(known, loaded_at=None) == replace(source, loaded_at=None)
-        if same and not (new_refs or new_said or gone_refs or gone_said):
-            return Loaded("unchanged")
+        change = Change(tx)
+        done = _keep(tx, change, (source, text, references, statements))
+        change.follow()
+        return done
+
+
+def load_all(writer: Writer, readings: Iterable[Read]) -> list[Loaded]:
+    """Keeps what many sources say, in one transaction: all or nothing. Into an empty store this is much faster than one by one.
+
+    ``readings`` are read as they are needed, so that they need not fit into memory.
+    """
+    with _uncollected(), writer.transaction() as tx:
+        if tx.empty():
+            with tx.in_bulk():
+                return _fill(tx, readings)
+        change = Change(tx)
+        out = []
+        for reading in readings:
+            _check(reading[2], reading[3])
+            out.append(_keep(tx, change, reading))
+        change.follow()
+        return out
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No search for cycles meanwhile: millions of values are made and none of them is part of one; it took a third of the time."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
+
+
+def _fill(tx: Transaction, readings: Iterable[Read]) -> list[Loaded]:
+    out, seen = [], set()
+    for source, text, references, statements in readings:
+        _check(references, statements)
+        if source.id in seen:
+            raise OntologyError(f"source {source.id} is given twice; load its versions one after the other")
+        seen.add(source.id)
         tx.put_source(source, text)
-        stale_refs, stale_said = (
-            gone_refs | {r.id for r in new_refs if r.id in old_refs},
-            gone_said | {s.id for s in new_said if s.id in old_said},
-        )
-        touched = _Touched(references={r.id for r in new_refs} | stale_refs, statements={s.id for s in new_said} | stale_said)
-        for s in [*new_said, *(old_said[i] for i in stale_said)]:
-            touched.references |= {s.subject, *([s.object] if s.object else [])}
-        touched.blocks = {block_of(r) for r in new_refs} | {block_of(old_refs[r]) for r in stale_refs}
-        tx.close(stale_refs, stale_said)
-        tx.put([(r, block_of(r)) for r in new_refs], new_said)
-        _derive(tx, touched, gone_refs)
-        added = len([s for s in new_said if s.id not in old_said])
-        return Loaded("changed" if known else "new", added, len(gone_said))
+        tx.put([(r, block_of(r)) for r in references], statements)
+        out.append(Loaded("new", len(statements)))
+    derive_all(tx, fresh=True)
+    return out
+
+
+def _keep(tx: Transaction, change: Change, reading: Read) -> Loaded:
+    source, text, references, statements = reading
+    known = tx.source(source.id)
+    old_refs, old_said = (tx.references_of(source.id), tx.statements_of(source.id)) if known else ({}, {})
+    refs, said = {r.id: r for r in references}, {s.id: s for s in statements}
+    new_refs = [r for r in references if old_refs.get(r.id) != r]
+    new_said = [s for s in statements if old_said.get(s.id) != s]
+    gone_refs, gone_said = old_refs.keys() - refs.keys(), old_said.keys() - said.keys()
+    same = known is not None and replace(known, loaded_at=None) == replace(source, loaded_at=None)
+    if same and not (new_refs or new_said or gone_refs or gone_said):
+        return Loaded("unchanged")
+    stale_refs = gone_refs | {r.id for r in new_refs if r.id in old_refs}
+    stale_said = gone_said | {s.id for s in new_said if s.id in old_said}
+    touched_refs = [*new_refs, *(old_refs[r] for r in stale_refs)]
+    touched_said = [*new_said, *(old_said[i] for i in stale_said)]
+    if known is not None and known.published != source.published:
+        touched_said = [*statements, *old_said.values()]  # an edge may bear the day of its source
+    texts = {source.sha256, known.sha256 if known else source.sha256}
+    change.touch(source.id, texts, old_refs.keys(), old_said.values(), touched_refs, touched_said)
+    tx.put_source(source, text)
+    tx.close(stale_refs, stale_said)
+    tx.put([(r, block_of(r)) for r in new_refs], new_said)
+    added = len([s for s in new_said if s.id not in old_said])
+    return Loaded("changed" if known else "new", added, len(gone_said))
 
 
 def retract(writer: Writer, source: str) -> Loaded:
     """Ends a source and all it said; what it had settled is open again."""
     with writer.transaction() as tx:
-        if tx.source(source) is None:
+        known = tx.source(source)
+        if known is None:
             raise NotFound(source, hint=f"no source {source!r}; list them with: vanmach sources")
         refs, said = tx.references_of(source), tx.statements_of(source)
-        touched = _Touched(set(refs), set(said), {block_of(r) for r in refs.values()})
+        change = Change(tx)
+        change.touch(source, [known.sha256], refs.keys(), said.values(), refs.values(), said.values())
         tx.close(refs, said)
         tx.close_source(source)
-        _derive(tx, touched, set(refs))
+        change.follow()
         return Loaded("retracted", 0, len(said))
 
 
-def rebuild(writer: Writer) -> int:
-    """Derives all decisions, nodes and edges anew; returns how many had to change (none, if all is well)."""
+def review(writer: Writer, verdict: Review) -> None:
+    """Keeps what a person says of an edge or of two nodes, in place of an earlier word on the same; it outlives reloads."""
     with writer.transaction() as tx:
-        touched = _Touched()
-        for source in tx.all_sources():
-            touched.references |= tx.references_of(source.id).keys()
-            touched.statements |= {s.id for s in tx.statements_of(source.id).values() if s.object}
-        touched.blocks = set(tx.all_blocks())
-        return _derive(tx, touched, set())
+        _judge(tx, verdict, gone=False)
+
+
+def withdraw(writer: Writer, id_: str) -> None:
+    """Ends a review: what it had changed is as the sources have it again."""
+    with writer.transaction() as tx:
+        found = next((r for r in tx.reviews() if r.id == id_), None)
+        if found is None:
+            raise NotFound(id_, hint=f"no review {id_!r}; list them with: vanmach review list")
+        _judge(tx, found, gone=True)
+
+
+def _judge(tx: Transaction, verdict: Review, gone: bool) -> None:
+    about = [verdict, *(r for r in tx.reviews() if r.id == verdict.id)]
+    before = Reviewed(tx.reviews())
+    if gone:
+        tx.close_review(verdict.id)
+    else:
+        tx.put_review(verdict)
+    change = Change(tx)
+    # Not only what means one of the two nodes now: what reviews had sent elsewhere may come back.
+    nodes = {n for r in about if not r.type for end in (r.a, r.b) for n in (end, before.meant(end))}
+    change.review({r.id for r in about if r.type}, tx.deciding(nodes) if nodes else ())
+    change.follow()
+
+
+class _Undone(Exception):
+    """Ends a transaction of which nothing is to be kept."""
+
+
+def rebuild(writer: Writer, dry: bool = False) -> int:
+    """Derives all decisions, nodes and edges anew; returns how many had to change (none, if all is well). ``dry`` changes nothing."""
+    changed = 0
+    with suppress(_Undone), writer.transaction() as tx:
+        changed = derive_all(tx) + tx.reindex()
+        if dry:
+            raise _Undone
+    return changed
 
 
 def _check(references: Sequence[Reference], statements: Sequence[Statement]) -> None:
@@ -106,97 +185,3 @@ def _check(references: Sequence[Reference], statements: Sequence[Statement]) -> 
     for id_, count in Counter(s.id for s in statements).items():
         if count > 1:
             raise OntologyError(f"statement id {id_} given {count} times by one source")
-
-
-def _derive(tx: Transaction, touched: _Touched, gone: Iterable[str]) -> int:
-    """Follows a change of statements through decisions, nodes and edges; returns how many of them it changed."""
-    moved = _decide(tx, touched, set(gone))
-    relations = {s.id: s for s in tx.relations_of(touched.references | moved)}
-    changed = _project_nodes(tx, touched, relations.values())
-    return len(moved) + changed + _project_edges(tx, touched, relations)
-
-
-def _decide(tx: Transaction, touched: _Touched, gone: set[str]) -> set[str]:
-    new: dict[str, Decision] = {}
-    for refs in tx.block(touched.blocks).values():
-        new |= {d.reference: d for d in resolve(refs)}
-    old = tx.decisions(new.keys() | gone | touched.references)
-    moved = [d for r, d in new.items() if old.get(r) != d]
-    tx.decide(moved, gone & old.keys())
-    touched.nodes = {old[r].node for r in touched.references | gone if r in old}
-    touched.nodes |= {d.node for d in moved} | {old[d.reference].node for d in moved if d.reference in old}
-    touched.nodes |= {new[r].node for r in touched.references if r in new}
-    return {d.reference for d in moved} | gone
-
-
-def _project_nodes(tx: Transaction, touched: _Touched, relations: Iterable[Statement]) -> int:
-    # The issuer of a document is read from its statements, so a document whose issuer moved is touched too.
-    issued = [s for s in relations if s.predicate == "issues" and s.object]
-    ends = tx.decisions({s.object for s in issued if s.object})
-    touched.nodes |= {d.node for d in ends.values()}
-    members = tx.references_at(touched.nodes)
-    refs = [r for found in members.values() for r in found]
-    ids = {r.id for r in refs}
-    decisions = tx.decisions(ids)
-    properties: dict[str, list[Statement]] = defaultdict(list)
-    for s in tx.properties_of(ids):
-        properties[s.subject].append(s)
-    issues: dict[str, list[Statement]] = defaultdict(list)
-    for s in tx.relations_of({r.id for r in refs if r.kind == "document"}):
-        if s.predicate == "issues" and s.object in ids:
-            issues[s.object].append(s)
-    bodies = tx.decisions({s.subject for found in issues.values() for s in found})
-    new = {
-        node: project_node(
-            node,
-            [(r, decisions[r.id]) for r in sorted(found, key=lambda r: r.id)],
-            [s for r in found for s in properties[r.id]],
-            [(s, bodies[s.subject].node) for r in found for s in issues[r.id] if s.subject in bodies],
-        )
-        for node, found in members.items()
-        if found
-    }
-    old = tx.live_nodes(touched.nodes)
-    changed = [n for id_, n in new.items() if old.get(id_) != n]
-    gone = old.keys() - new.keys()
-    tx.put_nodes(changed, gone)
-    # An edge takes its day from its acting document: where that moved, the edge is made anew.
-    touched.nodes = {n.id for n in changed if _day(old.get(n.id)) != _day(n)}
-    return len(changed) + len(gone)
-
-
-def _day(node: Node | None) -> tuple[str | None, str | None]:
-    return (node.effective_from, node.date) if node else (None, None)
-
-
-def _project_edges(tx: Transaction, touched: _Touched, relations: dict[str, Statement]) -> int:
-    moving = touched.statements | relations.keys()
-    before = tx.edges_of_statements(moving)
-    affected = set(before.values()) | tx.edges_at(touched.nodes)
-    behind = tx.behind(affected)
-    others = {s for found in behind.values() for s in found} - touched.statements - relations.keys()
-    said = relations | {s.id: s for s in tx.relations_by_id(others)}
-    ends = tx.decisions({s.subject for s in said.values()} | {s.object for s in said.values() if s.object})
-    groups: dict[str, list[Statement]] = defaultdict(list)
-    pairs: dict[str, tuple[str, str]] = {}
-    for s in said.values():
-        if not s.object or s.subject not in ends or s.object not in ends:
-            continue
-        pair = ends[s.subject].node, ends[s.object].node
-        if pair[0] == pair[1]:
-            continue  # no relation ties a node to itself; the statement is kept all the same
-        id_ = edge_id(s.predicate, *pair, s.modality)
-        groups[id_].append(s)
-        pairs[id_] = pair
-    joined = groups.keys() - affected
-    for id_, found in tx.behind(joined).items():
-        have = {s.id for s in groups[id_]}
-        groups[id_] += tx.relations_by_id([s for s in found if s not in have and s not in moving])
-    nodes = tx.live_nodes({n for pair in pairs.values() for n in pair})
-    sources = {s.id: s for s in (tx.source(i) for i in {s.source for found in groups.values() for s in found}) if s}
-    new: dict[str, Edge] = {id_: project_edge(id_, pairs[id_], found, nodes, sources) for id_, found in groups.items()}
-    old = tx.live_edges(affected | new.keys())
-    changed = [e for id_, e in new.items() if old.get(id_) != e]
-    gone = old.keys() - new.keys()
-    tx.put_edges(changed, gone)
-    return len(changed) + len(gone)

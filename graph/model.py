@@ -108,6 +108,16 @@ def verifies(evidence: Evidence) -> bool:
     return isinstance(evidence, Quote) or evidence.known_by == "source"
 
 
+def weight(evidence: Evidence) -> int:
+    """How much an evidence weighs where two values compete: 3 a sourced record, 2 a quote, 1 a mixed and 0 a recalled record.
+
+    A sourced record was checked by a person; a quote was read by a rule; a recalled row is only remembered. What verifies weighs 2 or more.
+    """
+    if isinstance(evidence, Quote):
+        return 2
+    return {"source": 3, "mixed": 1}.get(evidence.known_by, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One source says that ``subject`` stands in relation ``predicate`` to ``object``, or has property ``predicate`` = ``value``.
@@ -180,6 +190,33 @@ class Edge:
     valid_to: str | None = None
     props: Mapping[str, str] = field(default_factory=dict)
     statements: tuple[str, ...] = ()
+
+
+Verdict = Literal["accept", "reject", "same-as", "not-same"]
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What a person says of the graph, which outlives every reload: ``accept`` or ``reject`` an edge, two nodes are the same or are not.
+
+    ``a`` and ``b`` are the ends of the edge (with its ``type`` and ``modality``), or the two nodes: ``same-as`` makes ``a`` another name of
+    ``b``; ``not-same`` keeps what is cited as ``a`` from being taken for ``b``. ``at`` is the time, ISO.
+    """
+
+    id: str
+    verdict: Verdict
+    a: str
+    b: str
+    person: str
+    at: str
+    type: str | None = None
+    modality: Modality | None = None
+    note: str | None = None
+
+
+def review_id(a: str, b: str, type_: str | None, modality: str | None) -> str:
+    """Id of what is judged: a later review of the same takes the place of the one before."""
+    return edge_id(type_, a, b, modality or "done") if type_ else digest("nodes", *sorted((a, b)))
 
 
 def edge_id(type_: str, from_: str, to: str, modality: str) -> str:

@@ -166,8 +166,8 @@ def _figures(text: str) -> str:
 
 def stated_term(ref: Reference) -> str | None:
     """The term that a plenum (or a document named after one) belongs to, as stated or by its date."""
-    if ref.term:
-        return ref.term
+    if ref.term or number_of(ref):
+        return ref.term  # "khóa XII" in the subject of a numbered document is of what it speaks of, not of itself
     m = _TERM.search(fold(ref.event or ref.name or ref.surface))
     if m:
         return _figures(m[1]).upper()

@@ -1,16 +1,24 @@
-"""Makes nodes and edges from statements and decisions: pure functions, so that a rebuild gives what the loads gave.
+"""Makes nodes and edges from what is said of them: pure functions, so that a rebuild gives what the loads gave.
 
-Owns how conflicts show: the best supported value wins, the others stay among the statements ("also stated").
+Owns how conflicts show: the best supported value wins, the others stay among the statements ("also stated"). What one source says of a
+thing, name by name, is its *voice*; the voices of all sources, counted, are the thing's *tally*; a node or an edge is a function of its
+tally alone. So a thing that a hundred thousand texts speak of needs no second look at them when one more comes.
 """
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from vanmach.graph import ontology
 from vanmach.graph.identity import parse_symbol, term_of
-from vanmach.graph.model import Decision, Edge, Kind, Modality, Node, Quote, Reference, Source, Statement, verifies
+from vanmach.graph.model import Edge, Kind, Modality, Node, Statement, weight
+
+# (thing, source, name, value, weight): a source says so of a thing; the weight is that of its evidence (model.weight).
+Said = tuple[str, str, str, str, int]
+# name -> value -> how many sources say it with weight 0, 1, 2, 3 (each counted once, by its weightiest evidence)
+Tally = dict[str, dict[str, list[int]]]
 
 PROPERTIES = (
     "name",
@@ -26,163 +34,169 @@ PROPERTIES = (
     "valid_from",
     "valid_to",
 )
+# Names of a node's voice that are no properties.
+_OWN = frozenset(("kind", "alias", "resolved", "open", "issuer"))
 
 
-def project_node(
-    node: str,
-    references: Sequence[tuple[Reference, Decision]],
-    properties: Sequence[Statement],
-    issued_by: Sequence[tuple[Statement, str]],
-) -> Node:
-    """The node that these references (with the decisions that led here) and their properties make.
+def reference_said(node: str, source: str, kind: str, aliases: Iterable[str], resolved: bool, candidates: str | None) -> Iterator[Said]:
+    """What a reference says of the node that it was decided to mean, besides the properties stated of it."""
+    yield node, source, "kind", kind, 0
+    yield (node, source, "resolved", "true", 0) if resolved else (node, source, "open", candidates or "[]", 0)
+    for alias in aliases:
+        yield node, source, "alias", alias, 0
 
-    ``issued_by`` holds the ``issues`` statements of the document with the body that each means.
+
+def statement_said(edge: str, source: str, confidence: float, w: int, props: Mapping[str, str], published: str | None) -> Iterator[Said]:
+    """What a statement says of the edge behind which it stands; ``published`` is the day of its source."""
+    yield edge, source, "confidence", repr(float(confidence)), w
+    if props:
+        if end := props.get("end"):
+            yield edge, source, "end", end, w
+        if start := props.get("start") or props.get("date"):
+            yield edge, source, "start", start, w
+        for name, value in props.items():
+            yield edge, source, f"prop.{name}", value, w
+    if published:
+        yield edge, source, "published", published, w
+
+
+def tally(said: Iterable[Said]) -> Tally:
+    """The voices of one thing, counted.
+
+    >>> tally([("x", "s", "date", "2019", 0), ("x", "s", "date", "2019", 2), ("x", "t", "date", "2019", 2)])
+    {'date': {'2019': [0, 0, 2, 0]}}
     """
-    said: dict[str, list[Statement]] = defaultdict(list)
-    for statement in properties:
-        said[statement.predicate].append(statement)
-    value = {name: best(said[name]) for name in PROPERTIES if said[name]}
-    kind: Kind = references[0][0].kind
+    heaviest: dict[tuple[str, str, str], int] = {}
+    for _, source, name, value, w in said:
+        key = (name, value, source)
+        if heaviest.get(key, -1) < w:
+            heaviest[key] = w
+    counted: Tally = {}
+    for (name, value, _), w in heaviest.items():
+        values = counted.get(name)
+        if values is None:
+            values = counted[name] = {}
+        counts = values.get(value)
+        if counts is None:
+            counts = values[value] = [0, 0, 0, 0]
+        counts[w] += 1
+    return counted
+
+
+def shifted(before: Tally, gone: Tally, come: Tally) -> Tally:
+    """A tally after some voices left and others came."""
+    counted = {name: {value: list(n) for value, n in values.items()} for name, values in before.items()}
+    for change, sign in ((gone, -1), (come, 1)):
+        for name, values in change.items():
+            for value, n in values.items():
+                old = counted.setdefault(name, {}).setdefault(value, [0, 0, 0, 0])
+                counted[name][value] = [a + sign * b for a, b in zip(old, n, strict=True)]
+    left = {name: {value: n for value, n in values.items() if any(n)} for name, values in counted.items()}
+    return {name: values for name, values in left.items() if values}
+
+
+def voices(counted: Tally, name: str) -> int:
+    """How many voices speak of a name (a source that gives two values speaks twice)."""
+    return sum(map(sum, counted.get(name, {}).values()))
+
+
+def project_node(node: str, said: Tally) -> Node:
+    """The node that these voices make; at least one reference must be decided to mean it."""
+    value = {name: _best(said[name]) for name in PROPERTIES if name in said}
+    kind: Kind = _best(said["kind"])  # type: ignore[assignment]
     doc_kind = value.get("doc_kind")
-    issuer = _vote([(s, body) for s, body in issued_by if s.modality == "done"])
-    decision = min((d for _, d in references), key=lambda d: (not d.resolved, d.reference))
+    symbol = parse_symbol(value["symbol"]) if "symbol" in value else None
+    shown = value.get("name")
+    resolved = "resolved" in said
     return Node(
         id=node,
         kind=kind,
-        label=_label(kind, doc_kind, value),
+        label=_label(kind, doc_kind, value, symbol.printed if symbol else value.get("symbol")),
         doc_kind=doc_kind,
-        symbol=_symbol(said["symbol"]),
+        symbol=symbol.printed if symbol else value.get("symbol"),
         title=value.get("title"),
         date=value.get("date"),
         effective_from=value.get("effective_from"),
-        term=value.get("term") or _term(said["symbol"], value.get("date")),
-        issuer=issuer,
+        term=value.get("term") or (term_of(value.get("date")) if symbol and symbol.central else None),
+        issuer=_best(said["issuer"]) if "issuer" in said else None,
         catalogue_status=value.get("catalogue_status"),
         valid_from=value.get("valid_from"),
         valid_to=value.get("valid_to"),
-        aliases=_aliases([r for r, _ in references], said["name"], value.get("name")),
-        resolved=any(d.resolved for _, d in references),
-        verified=any(verifies(s.evidence) for s in properties),
-        candidates=() if decision.resolved else decision.candidates,
+        aliases=tuple(sorted({v for name in ("alias", "name") for v in said.get(name, ()) if v != shown})),
+        resolved=resolved,
+        verified=any(n[2] or n[3] for name, values in said.items() if name not in _OWN for n in values.values()),
+        candidates=() if resolved else tuple((id_, score) for id_, score in json.loads(_best(said["open"]))),
     )
-
-
-def _aliases(references: Sequence[Reference], names: Sequence[Statement], shown: str | None) -> tuple[str, ...]:
-    return tuple(sorted(({a for r in references for a in r.aliases} | {s.value for s in names if s.value}) - {shown}))
 
 
 def best(statements: Sequence[Statement]) -> str | None:
     """The best supported of the values stated: more sources first, then proof over recollection, then the finer, then the alphabet."""
-    return _vote([(s, s.value or "") for s in statements])
+    said = tally(("", s.source, "", s.value or "", weight(s.evidence)) for s in statements)
+    return _best(said[""]) if said else None
 
 
-def _vote(stated: Sequence[tuple[Statement, str]]) -> str | None:
-    if not stated:
-        return None
-    sources: dict[str, set[str]] = defaultdict(set)
-    proof: dict[str, int] = defaultdict(int)
-    for statement, value in stated:
-        if verifies(statement.evidence):
-            sources[value].add(statement.source)
-        proof[value] = max(proof[value], _weight(statement))
-    return min(proof, key=lambda v: (-len(sources[v]), -proof[v], -len(v), v))
+def _best(values: Mapping[str, Sequence[int]]) -> str:
+    if len(values) == 1:
+        return next(iter(values))
+    # Only what verifies is support.
+    return min(values, key=lambda v: (-values[v][2] - values[v][3], -max(w for w in range(4) if values[v][w]), -len(v), v))
 
 
-def _weight(statement: Statement) -> int:
-    # A sourced record was checked by a person; a quote was read by a rule; a recalled row is only remembered.
-    if isinstance(statement.evidence, Quote):
-        return 2
-    return {"source": 3, "mixed": 1}.get(statement.evidence.known_by, 0)
-
-
-def _symbol(stated: Sequence[Statement]) -> str | None:
-    chosen = best(stated)
-    symbol = parse_symbol(chosen or "")
-    return symbol.printed if symbol else chosen
-
-
-def _term(symbols: Sequence[Statement], date: str | None) -> str | None:
-    symbol = parse_symbol(best(symbols) or "")
-    return term_of(date) if symbol and symbol.central else None
-
-
-def _label(kind: str, doc_kind: str | None, value: Mapping[str, str | None]) -> str:
+def _label(kind: str, doc_kind: str | None, value: Mapping[str, str], symbol: str | None) -> str:
     if kind != "document":
         return value.get("name") or "?"
     word = ontology.doc_kinds()[doc_kind].vi if doc_kind in ontology.doc_kinds() else "văn bản"
     word = word[0].upper() + word[1:]
     if doc_kind == "other":
         word = ""
-    symbol, title = value.get("symbol"), value.get("title")
     if symbol:
         return f"{word} {symbol}".strip()
     if value.get("number"):
         return f"{word} {value['number']}".strip()
-    name = value.get("name") or title or ""
+    name = value.get("name") or value.get("title") or ""
     return name if name.casefold().startswith(word.casefold()) and name else f"{word} {name}".strip()
 
 
-def project_edge(
-    id_: str,
-    ends: tuple[str, str],
-    statements: Sequence[Statement],
-    nodes: Mapping[str, Node],
-    sources: Mapping[str, Source],
-) -> Edge:
-    """The edge that these statements (at least one) make between two nodes."""
-    first = min(statements, key=lambda s: s.id)
-    relation = ontology.relation(first.predicate)
-    confidence = max(s.confidence for s in statements)
-    valid_from, basis = _since(relation.acting, ends, statements, nodes, sources)
-    modality: Modality = first.modality
+def project_edge(id_: str, type_: str, ends: tuple[str, str], modality: Modality, said: Tally, day: tuple[str | None, str | None]) -> Edge:
+    """The edge that these voices make between two nodes; ``day`` is its acting document's (effective_from, date).
+
+    It shows from its acting document's day, else from the day stated, else from the day its source was published.
+    """
+    valid_from, basis = day[0] or day[1], "effective" if day[0] else "document"
+    if not valid_from:
+        valid_from, basis = (_first(said, "start"), "stated") if "start" in said else (_first(said, "published"), "published")
+    props = {name[5:]: _best(said[name]) for name in sorted(said) if name.startswith("prop.")}
+    if "position" in props:
+        props["position"] = "; ".join(sorted(said["prop.position"]))
+    found = said["confidence"]
     return Edge(
         id=id_,
-        type=first.predicate,
+        type=type_,
         from_=ends[0],
         to=ends[1],
         modality=modality,
-        confidence=confidence,
-        verified=any(verifies(s.evidence) for s in statements),
+        confidence=max(map(float, found)),
+        verified=any(n[2] or n[3] for n in found.values()),
         valid_from=valid_from,
-        valid_from_basis=basis,
-        valid_to=_earliest(s.props.get("end") for s in statements),
-        props=_props(statements),
-        statements=tuple(sorted(s.id for s in statements)),
+        valid_from_basis=basis if valid_from else None,
+        valid_to=_first(said, "end"),
+        props=props,
     )
 
 
-def _since(
-    acting: str | None,
-    ends: tuple[str, str],
-    statements: Sequence[Statement],
-    nodes: Mapping[str, Node],
-    sources: Mapping[str, Source],
-) -> tuple[str | None, str | None]:
-    """The day from which an edge shows: the acting document's, else the day stated, else the day its source was published."""
-    node = nodes.get(ends[0 if acting == "from" else 1]) if acting else None
-    if node and node.kind == "document":
-        if node.effective_from:
-            return node.effective_from, "effective"
-        if node.date:
-            return node.date, "document"
-    if stated := _earliest(s.props.get("start") or s.props.get("date") for s in statements):
-        return stated, "stated"
-    if published := _earliest(sources[s.source].published for s in statements if s.source in sources):
-        return published, "published"
-    return None, None
+def acting_end(type_: str, ends: tuple[str, str]) -> str | None:
+    """The node whose day an edge bears, if its relation has one that acts."""
+    acting = ontology.relation(type_).acting
+    return None if acting is None else ends[0 if acting == "from" else 1]
 
 
-def _earliest(dates: Iterable[str | None]) -> str | None:
-    return min((d for d in dates if d), default=None)
+def _first(said: Tally, name: str) -> str | None:
+    return min(said[name]) if name in said else None
 
 
-def _props(statements: Sequence[Statement]) -> dict[str, str]:
-    """What the statements add, best supported first; a post held is listed with all its names."""
-    said: dict[str, list[tuple[Statement, str]]] = defaultdict(list)
-    for statement in statements:
-        for name, value in statement.props.items():
-            said[name].append((statement, value))
-    out = {name: _vote(values) or "" for name, values in sorted(said.items())}
-    if "position" in said:
-        out["position"] = "; ".join(sorted({v for _, v in said["position"]}))
-    return out
+def grouped(said: Iterable[Said]) -> dict[str, list[Said]]:
+    """What is said, by thing."""
+    found: dict[str, list[Said]] = defaultdict(list)
+    for row in said:
+        found[row[0]].append(row)
+    return found

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from vanmach.graph.identity import body_key, fold, parse_symbol, term_of
@@ -34,6 +35,82 @@ class Candidate:
     types: set[str] = field(default_factory=set)
 
 
+class Known:
+    """What the references of a block tell each other: all that a decision on one of them takes from the rest.
+
+    ``days``: node -> full days that its anchors state; ``spans``: when which body bore the name; ``candidates``: what an open one may mean.
+    """
+
+    def __init__(self, facts: Sequence[Reference]) -> None:
+        self._anchored: list[tuple[str, Reference]] = []
+        self.days: dict[str, set[str]] = {}
+        self.spans: dict[tuple[str, str], str] = {}
+        if facts and facts[0].kind == "body":
+            self.spans = _spans(facts)
+            return
+        self._anchored = [(node, r) for r in facts if (node := _anchor(r))]
+        for node, ref in self._anchored:
+            self.days.setdefault(node, set()).update({ref.date} if ref.date and len(ref.date) == 10 else set())
+
+    @cached_property
+    def candidates(self) -> list[Candidate]:
+        """The nodes of the block with what its anchors say of them; not needed where every reference is settled by its own facts."""
+        return _candidates([(placed, r) for node, r in self._anchored if (placed := _in_series(node, r, self.days))])
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Known) or (self.days, self.spans) != (other.days, other.spans):
+            return False
+        return self.candidates == other.candidates
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def is_open(facts: Reference) -> bool:
+    """Whether what these facts name hangs on others of their block."""
+    return _anchor(facts) is None
+
+
+def shifts(block: str) -> bool:
+    """Whether even a reference that names its node may mean another one by what others of its block say.
+
+    So it is with QĐ and QĐi, and with a body's name that was borne in turn.
+
+    >>> shifts("d:qd:7"), shifts("b:ban-tuyen-giao-trung-uong"), shifts("d:ct:35")
+    (True, True, False)
+    """
+    return block.startswith(("d:qd:", "b:"))
+
+
+def known(facts: Iterable[Reference]) -> Known:
+    """What a block knows, from its different facts (``Reference`` without the place where it stands), in whatever order they come."""
+    return Known(list(facts))
+
+
+_anchor_of_facts = lru_cache(maxsize=1 << 16)(anchor)
+
+
+def _anchor(ref: Reference) -> str | None:
+    return anchor(ref) if ref.source else _anchor_of_facts(ref)  # bare facts come again and again, a reference but once
+
+
+def settled(ref: Reference, block: Known) -> tuple[str, float, str] | None:
+    """The node, confidence and reason of every reference with these facts, wherever it stands; None where its place has a say."""
+    if ref.kind == "body":
+        if node := block.spans.get((ref.valid_from or "", ref.valid_to or "9999")):
+            return node, 1.0, "stated"
+        return (body_id(ref), 1.0, "name") if len(block.spans) <= 1 else None
+    node = _anchor(ref)
+    placed = _in_series(node, ref, block.days) if node else None
+    return (placed, 1.0, "stated") if placed else None
+
+
+def decide(ref: Reference, block: Known) -> Decision:
+    """The decision on one reference of a block."""
+    if found := settled(ref, block):
+        return Decision(ref.id, found[0], found[1], reason=found[2])
+    return _bearer(ref, block.spans) if ref.kind == "body" else _choose(ref, block.candidates)
+
+
 def resolve(references: Iterable[Reference]) -> list[Decision]:
     """One decision for each reference of a block.
 
@@ -43,39 +120,27 @@ def resolve(references: Iterable[Reference]) -> list[Decision]:
     ['35-ct-tw.xii', '35-ct-tw.xii']
     """
     refs = sorted(references, key=lambda r: r.id)
-    if refs and refs[0].kind == "body":
-        return _bodies(refs)
-    anchors = _one_series({r.id: (node, r) for r in refs if (node := anchor(r))})
-    candidates = _candidates(refs, anchors)
-    return [Decision(r.id, anchors[r.id], 1.0, reason="stated") if r.id in anchors else _choose(r, candidates) for r in refs]
+    block = known(refs)
+    return [decide(r, block) for r in refs]
 
 
-def _one_series(anchored: dict[str, tuple[str, Reference]]) -> dict[str, str]:
+def _in_series(node: str, ref: Reference, days: dict[str, set[str]]) -> str | None:
     """QĐi is looked up as QĐ: 07-QĐ/TW of a term that has a 07-QĐi/TW means that one, unless one of another day bears the number too.
 
     Where one does, a reference without a day names either: it is no anchor.
     """
-    days: dict[str, set[str]] = {}
-    for node, ref in anchored.values():
-        days.setdefault(node, set()).update({ref.date} if ref.date and len(ref.date) == 10 else set())
-    out: dict[str, str] = {}
-    for key, (node, ref) in anchored.items():
-        twin = node.replace("-qd-", "-qdi-")
-        if twin == node or twin not in days:
-            out[key] = node
-        elif days[node] <= days[twin]:
-            out[key] = twin
-        elif ref.date:
-            out[key] = twin if ref.date in days[twin] else node
-    return out
+    twin = node.replace("-qd-", "-qdi-")
+    if twin == node or twin not in days:
+        return node
+    if days[node] <= days[twin]:
+        return twin
+    return (twin if ref.date in days[twin] else node) if ref.date else None
 
 
-def _candidates(refs: Sequence[Reference], anchors: dict[str, str]) -> list[Candidate]:
+def _candidates(anchored: Sequence[tuple[str, Reference]]) -> list[Candidate]:
     found: dict[str, Candidate] = {}
-    for ref in refs:
-        if ref.id not in anchors:
-            continue
-        c = found.setdefault(anchors[ref.id], Candidate(anchors[ref.id]))
+    for node, ref in anchored:
+        c = found.setdefault(node, Candidate(node))
         if ref.date:
             c.dates.add(ref.date)
         if term := term_of(ref.date) or ref.term or stated_term(ref):
@@ -112,7 +177,7 @@ def _choose(ref: Reference, candidates: Sequence[Candidate]) -> Decision:
 def _fits(ref: Reference, c: Candidate) -> bool:
     """Nothing that the reference states speaks against the candidate."""
     code = organ(ref) if ref.kind == "document" else None
-    if code and c.organs and code not in c.organs:
+    if code and c.organs and not any(_one_organ(code, o) for o in c.organs):
         return False
     term = ref.term or stated_term(ref)
     if term and c.terms and term not in c.terms:
@@ -122,6 +187,11 @@ def _fits(ref: Reference, c: Candidate) -> bool:
     if ref.date and c.dates and not any(_agree(ref.date, d) for d in c.dates):
         return False
     return not (ref.text_date and c.dates and min(c.dates) > ref.text_date)
+
+
+def _one_organ(a: str, b: str) -> bool:
+    """The same organ; "qh", the National Assembly of an unsaid term, is any of qh14, qh15."""
+    return a == b or ("qh" in (a, b) and a[:2] == b[:2] == "qh" and (a[2:] + b[2:]).isdigit())
 
 
 def _agree(a: str, b: str) -> bool:
@@ -182,24 +252,10 @@ def _words(text: str | None) -> set[str]:
     return {w for w in fold(text or "").split() if len(w) > 1}
 
 
-def _bodies(refs: Sequence[Reference]) -> list[Decision]:
-    """Bodies are told by name; where one name was borne in turn, by the day."""
-    spans = sorted({(r.valid_from or "", r.valid_to or "9999") for r in refs if r.valid_from or r.valid_to})
-    by_span: dict[tuple[str, str], str] = {}
-    for ref in refs:
-        span = (ref.valid_from or "", ref.valid_to or "9999")
-        if span in spans:
-            by_span[span] = body_id(ref, first=span == spans[0])
-    out = []
-    for ref in refs:
-        span = (ref.valid_from or "", ref.valid_to or "9999")
-        if span in by_span:
-            out.append(Decision(ref.id, by_span[span], 1.0, reason="stated"))
-        elif len(spans) <= 1:
-            out.append(Decision(ref.id, body_id(ref), 1.0, reason="name"))
-        else:
-            out.append(_bearer(ref, by_span))
-    return out
+def _spans(refs: Sequence[Reference]) -> dict[tuple[str, str], str]:
+    """When which body bore the name, where it was borne in turn: bodies are told by name, then by the day."""
+    dated = {(r.valid_from or "", r.valid_to or "9999"): r for r in refs if r.valid_from or r.valid_to}
+    return {span: body_id(dated[span], first=i == 0) for i, span in enumerate(sorted(dated))}
 
 
 def _bearer(ref: Reference, by_span: dict[tuple[str, str], str]) -> Decision:

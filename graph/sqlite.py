@@ -1,60 +1,75 @@
-"""The embedded store: one SQLite file, WAL, one writer and many readers. Owns the SQL of reading; ``sqlite_write.py`` that of writing."""
+"""The embedded store: one SQLite file, WAL, one writer and many readers. Owns the SQL of reading; ``sqlite_write.py`` that of writing.
+
+Every answer is read as one row that holds it all: reading row by row gives up the interpreter lock at each, and does not scale over
+threads. In a recursive query ``x in (r.n)`` keeps to the index where ``x = r.n`` may not.
+"""
 
 from __future__ import annotations
 
 import json
 import sqlite3
 import threading
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
-from importlib.resources import files
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from functools import cache
+from operator import attrgetter
 from pathlib import Path
-from urllib.parse import quote
+from typing import Any
 
-from vanmach.graph import codec
+from vanmach.graph import codec, sqlite_file
 from vanmach.graph.errors import StoreError
+from vanmach.graph.finding import fitting, settled_first, words
 from vanmach.graph.identity import fold, parse_query
-from vanmach.graph.model import Edge, Node, Reference, Source, Statement
+from vanmach.graph.model import Edge, Node, Reference, Review, Source, Statement
 from vanmach.graph.sqlite_write import SQLiteTransaction, transaction
-from vanmach.graph.store import Counts, Direction, Transaction
+from vanmach.graph.store import Around, Counts, Direction, Reach, Read, Transaction
 
-SCHEMA_VERSION = "1"
+_IN = "in (select value from json_each(?))"
+_PAGE = 1_000  # things handed out at a time where all are asked for
+
+
+def _columns(columns: str, table: str) -> str:
+    return ", ".join(f"{table}.{c}" for c in columns.split(", "))
+
+
+_EDGE = (
+    f"json_array({_columns(codec.EDGE, 'e')}, "
+    "(select group_concat(l.statement, ' ') from edge_statement l where l.edge = e.id)) as x from edge e where e.known_to is null and"
+)
+
+# The pluses keep to the way out of a node: a document rests on few others, but a hub is rested on by thousands.
+_BETWEEN = f"select {_EDGE} e.src {_IN} and +e.type {_IN} and +e.dst {_IN}"
+
+
+@cache
+def _reach(end: Direction, dated: bool, verified: bool) -> str:
+    here, there = ("src", "dst") if end == "out" else ("dst", "src")
+    shows = "and (e.valid_from is null or e.valid_from <= ?5) and (e.valid_to is null or e.valid_to > ?5)" if dated else "and ?5 is null"
+    shows += " and e.verified" if verified else ""
+    plus = "+" if end == "out" else ""  # few ways lead out, and they are quicker read than looked up by type
+    return (
+        f"with recursive reach (n, d) as (select ?1, 0 union select e.{there}, r.d + 1 from reach r cross join edge e "
+        f"on e.{here} in (r.n) and {plus}e.type in (select value from json_each(?2)) and e.known_to is null {shows} "
+        "where r.d < ?3 limit ?4) select json_group_array(json_array(n, d)) from reach"
+    )
 
 
 class SQLiteStore:
-    """A graph in one file. Reading opens one read-only connection per thread; writing takes the one writer connection in turn."""
+    """A graph in one file. Reading opens one read-only connection per thread; the one that writes is opened when first needed."""
 
     def __init__(self, path: str) -> None:
         self._path = Path(path)
         self._local = threading.local()
         self._readers: list[sqlite3.Connection] = []
         self._lock = threading.RLock()
+        self._writer: sqlite3.Connection | None = None
+        if not self._path.is_file() or self._path.stat().st_size == 0:
+            self._writer = sqlite_file.writer(self._path)
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._writer = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False, timeout=30)
-            self._prepare()
+            sqlite_file.schema(self._reader(checked=False), self._path)
         except (sqlite3.Error, OSError) as error:
-            raise StoreError(
-                f"cannot open the store {str(self._path)!r}: {error}; name another file with --store sqlite:///FILE.db"
-            ) from error
-
-    def _prepare(self) -> None:
-        self._writer.execute("pragma journal_mode = wal")
-        self._writer.execute("pragma synchronous = normal")
-        if self._writer.execute("select count(*) from sqlite_master where name = 'meta'").fetchone()[0]:
-            found = self._writer.execute("select value from meta where key = 'schema'").fetchone()
-            if found is None or found[0] != SCHEMA_VERSION:
-                raise StoreError(f"{str(self._path)!r} has schema {found and found[0]}, this program reads {SCHEMA_VERSION}")
-            return
-        if self._writer.execute("select count(*) from sqlite_master").fetchone()[0]:
-            raise StoreError(f"{str(self._path)!r} is a database of something else; name another file with --store sqlite:///FILE.db")
-        self._writer.execute("begin immediate")
-        for sql in files("vanmach.graph").joinpath("schema.sql").read_text("utf-8").split(";\n"):
-            if sql.strip():
-                self._writer.execute(sql)
-        self._writer.executemany("insert into meta values (?, ?)", [("schema", SCHEMA_VERSION), ("version", "0"), ("clock", "")])
-        self._writer.execute("commit")
+            self.close_store()
+            raise sqlite_file.cannot_open(self._path, error) from error
 
     def close_store(self) -> None:
         """Closes all connections."""
@@ -63,79 +78,140 @@ class SQLiteStore:
                 reader.close()
             self._readers.clear()
             self._local = threading.local()
-            self._writer.close()
+            if self._writer is not None:
+                self._writer.close()
+                self._writer = None
 
-    def _read(self, sql: str, *args: object) -> list[tuple[str, ...]]:
+    def _reader(self, checked: bool = True) -> sqlite3.Connection:
         reader: sqlite3.Connection | None = getattr(self._local, "reader", None)
         if reader is None:
-            reader = sqlite3.connect(
-                f"file:{quote(str(self._path.resolve()))}?mode=ro", uri=True, isolation_level=None, check_same_thread=False
-            )
-            self._local.reader = reader
+            reader = sqlite_file.reader(self._path)
+            self._local.reader, self._local.checked = reader, False
             with self._lock:
                 self._readers.append(reader)
-        return reader.execute(sql, args).fetchall()
+        if checked and not self._local.checked:
+            sqlite_file.current(reader, self._path)
+            self._local.checked = True
+        return reader
 
-    def _column(self, sql: str, *args: object) -> list[str]:
-        # One row that holds them all: reading row by row gives up the interpreter lock at each, and does not scale over threads.
-        found = self._read(f"select json_group_array(x) from ({sql})", *args)[0][0]
-        values: list[str] = json.loads(found)
-        return values
+    def _read(self, sql: str, *args: object) -> list[tuple[Any, ...]]:
+        try:
+            return self._reader().execute(sql, args).fetchall()
+        except sqlite3.Error as error:
+            raise StoreError(f"the store {str(self._path)!r} cannot be read: {error}; see: vanmach doctor") from error
+
+    def _column(self, sql: str, *args: object) -> list[Any]:
+        found: list[Any] = json.loads(self._read(f"select json_group_array(x) from ({sql})", *args)[0][0])
+        return found
+
+    def _rows(self, sql: str, *args: object) -> list[Any]:
+        """Columns ``x`` of JSON, in the order of the query."""
+        found: list[Any] = json.loads(self._read(f"select json_group_array(json(x)) from ({sql})", *args)[0][0])
+        return found
+
+    def _joined(self, sql: str, *args: object) -> list[Any]:
+        """The same in no order, without JSON being read twice."""
+        found: list[Any] = json.loads(f"[{self._read(f'select group_concat(x) from ({sql})', *args)[0][0] or ''}]")
+        return found
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """What this thread reads inside is of one moment."""
+        reader = self._reader()
+        if reader.in_transaction:
+            yield
+            return
+        reader.execute("begin")
+        try:
+            yield
+        finally:
+            if reader.in_transaction:
+                reader.execute("commit")
 
     def transaction(self) -> AbstractContextManager[Transaction]:
         """The one transaction that writes; a second one waits for it."""
-        return transaction(self._writer, self._lock)
+        with self._lock:
+            if self._writer is None:
+                self._writer = sqlite_file.writer(self._path)
+            return transaction(self._writer, self._lock)
 
     def version(self) -> str:
         """The number of changes so far."""
-        return self._read("select value from meta where key = 'version'")[0][0]
+        return str(self._read("select value from meta where key = 'version'")[0][0])
 
     def nodes(self, ids: Iterable[str]) -> dict[str, Node]:
         """Live nodes by id."""
-        found = self._column(
-            "select data as x from node where known_to is null and id in (select value from json_each(?)) order by id", _array(ids)
-        )
-        return {n.id: n for n in map(codec.node, found)}
+        found = map(codec.node, self._rows(f"select data as x from node where known_to is null and id {_IN} order by id", _array(ids)))
+        return {n.id: n for n in found}
 
     def edges(self, ids: Iterable[str], direction: Direction, types: Sequence[str] | None = None) -> list[Edge]:
         """Live edges at a set of nodes."""
         end = "src" if direction == "out" else "dst"
-        only = "" if types is None else "and type in (select value from json_each(?))"
+        only = "" if types is None else f"and e.type {_IN}"
         args = [_array(ids)] + ([] if types is None else [_array(types)])
-        sql = f"select data as x from edge where known_to is null and {end} in (select value from json_each(?)) {only} order by id"
-        return [codec.edge(x) for x in self._column(sql, *args)]
+        return [_edge(x) for x in self._rows(f"select {_EDGE} e.{end} {_IN} {only} order by e.id", *args)]
+
+    def around(self, ids: Iterable[str], types: Sequence[str], against: Sequence[str], counted: Sequence[str]) -> Around:
+        """All about a set of nodes. Short queries one after the other: as parts of a single one they took three times as long."""
+        array, known = _array(ids), "known_to is null and id"
+        nodes = {n.id: n for n in map(codec.node, self._joined(f"select data as x from node where {known} {_IN}", array))}
+        issuers = _array({n.issuer for n in nodes.values() if n.issuer})
+        edges = list(map(_edge, self._joined(_BETWEEN, array, _array(types), array)))
+        acting = map(_edge, self._joined(f"select {_EDGE} e.dst {_IN} and e.type {_IN}", array, _array(against)))
+        behind = _array(s for e in edges for s in e.statements)
+        statements = [
+            codec.statement(x)
+            for x in self._joined(f"select json_array({codec.STATEMENT}) as x from statement where {known} {_IN}", behind)
+        ]
+        degrees: dict[str, dict[str, int]] = {}
+        for node, type_, n in self._joined(f"select json_array(node, type, n) as x from degree where node {_IN}", array):
+            if type_ in counted:
+                degrees.setdefault(node, {})[type_] = n
+        return Around(
+            nodes,
+            {n.id: n for n in map(codec.node, self._joined(f"select data as x from node where {known} {_IN}", issuers))},
+            sorted(edges, key=attrgetter("id")),
+            sorted(acting, key=attrgetter("id")),
+            degrees,
+            {s.id: s for s in statements},
+            {s.id: s for s in self.sources({s.evidence.source for s in statements})},
+        )
 
     def edge(self, id_: str) -> Edge | None:
         """One live edge."""
-        found = self._read("select data from edge where id = ? and known_to is null", id_)
-        return codec.edge(found[0][0]) if found else None
+        found = self._rows(f"select {_EDGE} e.id = ?", id_)
+        return _edge(found[0]) if found else None
 
     def statements(self, ids: Iterable[str]) -> dict[str, Statement]:
         """Live statements by id."""
-        found = self._column(
-            "select data as x from statement where known_to is null and id in (select value from json_each(?)) order by id", _array(ids)
-        )
-        return {s.id: s for s in map(codec.statement, found)}
+        sql = f"select json_array({codec.STATEMENT}) as x from statement where known_to is null and id {_IN} order by id"
+        return {s.id: s for s in map(codec.statement, self._rows(sql, _array(ids)))}
 
     def properties(self, node: str) -> list[tuple[Reference, Statement]]:
         """What sources say of a node itself."""
-        refs = {
-            r.id: r
-            for r in map(
-                codec.reference,
-                self._column(
-                    "select r.data as x from decision d join reference r on r.id = d.reference and r.known_to is null "
-                    "where d.node = ? and d.known_to is null order by r.id",
-                    node,
-                ),
-            )
-        }
-        found = self._column(
-            "select data as x from statement where known_to is null and object is null "
-            "and subject in (select value from json_each(?)) order by id",
-            _array(refs),
+        found = self._rows(
+            f"select json_array(json_array({_columns(codec.REFERENCE, 'r')}), json_array({_columns(codec.STATEMENT, 's')})) as x "
+            "from decision d cross join reference r on r.id = d.reference and r.known_to is null "
+            "cross join statement s on s.subject = r.id and s.known_to is null and s.object is null "
+            "where d.node = ? and d.known_to is null order by s.id",
+            node,
         )
-        return [(refs[s.subject], s) for s in map(codec.statement, found)]
+        return [(codec.reference(r), codec.statement(s)) for r, s in found]
+
+    def reach(
+        self, root: str, ends: Sequence[Direction], depth: int, types: Sequence[str], as_of: str | None, verified: bool, most: int
+    ) -> list[Reach]:
+        """What is reached each way, in one query each; breadth first, so the first step that leads to a node is the least."""
+        rows = 4 * most  # a node may be reached at several steps
+        out = []
+        for end in ends:
+            sql = _reach(end, as_of is not None, verified)
+            found = json.loads(self._read(sql, root, _array(types), depth, rows, as_of)[0][0])
+            steps: dict[str, int] = {}
+            for node, step in found:
+                steps.setdefault(node, step)
+            out.append(Reach(steps, len(found) < rows))
+        return out
 
     def resolve(self, ref: str) -> list[Node]:
         """Nodes that a reference names: by id, else by symbol, else by a whole name."""
@@ -148,32 +224,42 @@ class SQLiteStore:
                 found = self._by_stem("stem = ?", stem + query.organ)
             else:
                 found = self._by_stem("stem >= ? and stem < ?", stem, stem + "\uffff")
-            found = [
-                n for n in found if (not query.term or n.term == query.term) and (not query.year or (n.date or "").startswith(query.year))
-            ]
-            if found:
-                return [n for n in found if n.resolved] or found
+            if found := fitting(found, query):
+                return found
         ids = self._column("select node as x from alias where name = ? order by node", fold(ref))
-        return sorted(self.nodes(ids).values(), key=lambda n: (not n.resolved, n.id))
+        return settled_first(self.nodes(ids).values())
 
     def _by_stem(self, where: str, *args: str) -> list[Node]:
-        found = self._column(f"select data as x from node where known_to is null and {where} order by date, id", *args)
-        return [codec.node(x) for x in found]
+        return [
+            codec.node(x) for x in self._rows(f"select data as x from node where known_to is null and {where} order by date, id", *args)
+        ]
 
     def candidates(self, query: str, kind: str | None = None, limit: int = 200) -> list[Node]:
-        """Nodes that a search may mean: by reference, then by the folded words, each as a prefix."""
+        """Nodes that a search may mean: by reference, then names that begin so, then the folded words, each as a prefix."""
         found = {n.id: n for n in self.resolve(query) if kind in (None, n.kind)}
-        words = [w for w in "".join(c if c.isalnum() else " " for c in fold(query)).split() if w]
-        if words and len(found) < limit:
-            match = " ".join(f'"{w}"*' for w in words)
-            only = "" if kind is None else "and n.kind = ?"
-            args = [match] + ([] if kind is None else [kind])
-            sql = (
-                "select n.data as x from search s join node n on n.rowid = s.rowid where search match ? and n.known_to is null "
-                f"{only} order by s.rank, n.id limit {int(limit)}"
-            )
-            for text in self._column(sql, *args):
-                node = codec.node(text)
+        folded = fold(query)
+        asked = words(folded)
+        if not asked or len(found) >= limit:
+            return list(found.values())[:limit]
+        match = " ".join(f'"{w}"*' for w in asked)
+        only = "" if kind is None else "and n.kind = ?2"
+        args = [] if kind is None else [kind]
+        begin = (
+            "select n.data as x from alias a cross join node n on n.id = a.node and n.known_to is null "
+            f"where a.name >= ?1 and a.name < ?1 || char(0x10ffff) {only} limit {int(limit) // 4}"
+        )
+        # Ranking all that match a common word takes long; of so many the first few hundred are as good as any.
+        some = f"select rowid from search where search match ?1 limit {10 * int(limit)}"
+        ranked = f"select rowid, rank from search where search match ?1 {{}} order by rank limit {int(limit)}"
+        matched = self._column(f"select rowid as x from ({some})", match)
+        narrow = ranked.format("") if len(matched) < 10 * limit else f"select rowid, 0 as rank from ({some})"
+        holds = (
+            f"select n.data as x from ({narrow}) s cross join node n on n.rowid = s.rowid and n.known_to is null where 1 {only} "
+            f"order by s.rank, n.id limit {int(limit)}"
+        )
+        for sql, first in ((begin, folded), (holds, match)):
+            for data in self._rows(sql, first, *args):
+                node = codec.node(data)
                 found.setdefault(node.id, node)
         return list(found.values())[:limit]
 
@@ -199,16 +285,17 @@ class SQLiteStore:
         ]
         where = " and ".join(["known_to is null", "kind = 'document'", *(test for test, value in tests if value)])
         sql = f"select data as x from node where {where} order by id limit {int(limit)}"
-        return [codec.node(x) for x in self._column(sql, *(value for _, value in tests if value))]
+        return [codec.node(x) for x in self._rows(sql, *(value for _, value in tests if value))]
 
     def source(self, id_: str) -> Source | None:
         """One live source."""
         found = self._read("select data from source where id = ? and known_to is null", id_)
         return codec.source(found[0][0]) if found else None
 
-    def sources(self) -> list[Source]:
-        """All live sources, by id."""
-        return [codec.source(x) for x in self._column("select data as x from source where known_to is null order by id")]
+    def sources(self, ids: Iterable[str] | None = None) -> list[Source]:
+        """Live sources, by id: these, or all."""
+        only, args = ("", []) if ids is None else (f"and id {_IN}", [_array(ids)])
+        return [codec.source(x) for x in self._column(f"select data as x from source where known_to is null {only} order by id", *args)]
 
     def text(self, source: str) -> str | None:
         """The text of a live source."""
@@ -223,23 +310,64 @@ class SQLiteStore:
         def live(table: str) -> int:
             return int(self._read(f"select count(*) from {table} where known_to is null")[0][0])
 
-        kinds = Counter(
-            {k: int(n) for k, n in self._read("select kind, count(*) from node where known_to is null group by kind order by kind")}
-        )
-        types = Counter(
-            {k: int(n) for k, n in self._read("select type, count(*) from edge where known_to is null group by type order by type")}
-        )
-        return Counts(live("source"), live("statement"), live("node"), live("edge"), by_kind=dict(kinds), by_relation=dict(types))
+        def by(column: str, table: str) -> Mapping[str, int]:
+            return dict(self._read(f"select {column}, count(*) from {table} where known_to is null group by {column} order by {column}"))
+
+        with self.snapshot():
+            return Counts(
+                live("source"), live("statement"), live("node"), live("edge"), by_kind=by("kind", "node"), by_relation=by("type", "edge")
+            )
 
     def all_nodes(self) -> Iterator[Node]:
-        """Every live node."""
-        for (text,) in self._read("select data from node where known_to is null order by id"):
-            yield codec.node(text)
+        """Every live node, a page at a time."""
+        return map(codec.node, self._pages("select data as x, id from node where known_to is null and id > ? order by id limit ?"))
 
     def all_edges(self) -> Iterator[Edge]:
-        """Every live edge."""
-        for (text,) in self._read("select data from edge where known_to is null order by id"):
-            yield codec.edge(text)
+        """Every live edge, a page at a time."""
+        return map(_edge, self._pages(f"select {_EDGE} e.id > ? order by e.id limit ?"))
+
+    def reviews(self, at: str | None = None) -> list[Review]:
+        """Reviews as known at a time, by id."""
+        then, args = _known(at)
+        return [codec.review(x) for x in self._column(f"select data as x from review where {then} order by id", *args)]
+
+    def readings(self, at: str | None = None) -> Iterator[Read]:
+        """Each source with what it said, one after the other."""
+        then, args = _known(at)
+        for data in self._column(f"select data as x from source where {then} order by id", *args):
+            source = codec.source(data)
+            text = self._column("select text as x from source_text where sha256 = ?", source.sha256)
+            columns = f"select json_array({codec.REFERENCE}) as x from reference where source = ?2 and {then} order by id"
+            references = [codec.reference(x) for x in self._rows(columns, at or "", source.id)]
+            columns = f"select json_array({codec.STATEMENT}) as x from statement where source = ?2 and {then} order by id"
+            statements = [codec.statement(x) for x in self._rows(columns, at or "", source.id)]
+            yield source, text[0] if text else None, references, statements
+
+    def moved(self, id_: str) -> str | None:
+        """Where an id without a node leads now: the one node that what once meant it means."""
+        found = self._column(
+            "select distinct now.node as x from decision was cross join decision now on now.reference = was.reference "
+            "and now.known_to is null where was.node = ? and was.known_to is not null",
+            id_,
+        )
+        return str(found[0]) if len(found) == 1 and found[0] != id_ else None
+
+    def _pages(self, sql: str) -> Iterator[Any]:
+        after = ""
+        while rows := self._rows(sql, after, _PAGE):
+            yield from rows
+            last = rows[-1]
+            after = last["id"] if isinstance(last, dict) else last[0]
+
+
+def _known(at: str | None) -> tuple[str, list[str]]:
+    """The condition under which a row was known at a time, and what it needs; ``?1`` is that time."""
+    return ("known_to is null", []) if at is None else ("known_from <= ?1 and (known_to is null or known_to > ?1)", [at])
+
+
+def _edge(row: list[Any]) -> Edge:
+    *columns, statements = row
+    return codec.edge(columns, tuple(sorted(statements.split(" "))) if statements else ())
 
 
 def _array(values: Iterable[str]) -> str:

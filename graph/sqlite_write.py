@@ -6,14 +6,57 @@ import json
 import sqlite3
 import threading
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, Literal
 
 from vanmach.graph import codec
 from vanmach.graph.errors import StoreError
-from vanmach.graph.identity import fold, parse_symbol, series
-from vanmach.graph.model import Decision, Edge, Node, Reference, Source, Statement
+from vanmach.graph.finding import names_of, stem_of
+from vanmach.graph.model import Decision, Edge, Node, Reference, Review, Source, Statement
+from vanmach.graph.project import Said, Tally, reference_said
+from vanmach.graph.store import Drawn, Member
+
+# Three queries tell what is said of nodes: references decided to mean them, their properties, who issued them. For some nodes the way
+# leads from the decisions to what they decide; for all nodes from there to the decisions, along the tables, and is sorted afterwards.
+_NAMED = (
+    "select d.node, r.source, r.facts, d.resolved, case when d.resolved then null else d.candidates end",
+    "reference r",
+    "r.id = d.reference and r.known_to is null",
+    "",
+)
+_PROPERTIES = (
+    "select d.node, s.source, s.predicate, s.value, s.weight",
+    "statement s",
+    "s.subject = d.reference and s.known_to is null and s.object is null",
+    "",
+)
+_ISSUERS = (
+    "select d.node, s.source, 'issuer', b.node, s.weight",
+    "statement s",
+    "s.object = d.reference and s.known_to is null and s.object is not null and s.predicate = 'issues' and s.modality = 'done'",
+    "cross join decision b on b.reference = s.subject and b.known_to is null",
+)
+
+
+def _of_some(query: tuple[str, str, str, str], only: str) -> str:
+    columns, table, on, more = query
+    return f"{columns} from decision d cross join {table} on {on} {more} where d.known_to is null {only}"
+
+
+def _of_all(query: tuple[str, str, str, str]) -> str:
+    columns, table, on, more = query
+    return f"{columns} from {table} cross join decision d on {on} and d.known_to is null {more} order by d.node"
+
+
+DEGREES = (
+    "insert into degree select node, type, count(*) from (select src as node, type from edge where known_to is null "
+    "union all select dst, type from edge where known_to is null) group by node, type"
+)
+_IN = "in (select value from json_each(?))"
 
 
 @contextmanager
@@ -30,7 +73,8 @@ def transaction(connection: sqlite3.Connection, lock: threading.RLock) -> Iterat
             tx.finish()
             connection.execute("commit")
         except BaseException as error:
-            connection.execute("rollback")
+            if connection.in_transaction:  # a full disk may have undone it already
+                connection.execute("rollback")
             if isinstance(error, sqlite3.Error):
                 raise StoreError(f"the store could not be written: {error}; nothing of this change was kept") from error
             raise
@@ -48,6 +92,7 @@ class SQLiteTransaction:
             now = max(now, datetime.fromisoformat(last) + timedelta(microseconds=1))
         self._now = now.isoformat(timespec="microseconds")
         self._changes = connection.total_changes
+        self._fresh = False  # nothing of what is put can have been there before
 
     def finish(self) -> None:
         """Counts the change, if anything was written."""
@@ -59,14 +104,36 @@ class SQLiteTransaction:
         found = self._db.execute(sql, args).fetchone()
         return found[0] if found else None
 
-    def _all(self, sql: str, ids: Iterable[str]) -> list[tuple[str, ...]]:
-        return self._db.execute(sql, (json.dumps(sorted(ids), ensure_ascii=False),)).fetchall()
+    def _all(self, sql: str, *sets: Iterable[str]) -> list[tuple[Any, ...]]:
+        return self._db.execute(sql, [_array(ids) for ids in sets]).fetchall()
 
     def _end(self, table: str, key: str, ids: Iterable[str]) -> None:
-        self._db.execute(
-            f"update {table} set known_to = ? where known_to is null and {key} in (select value from json_each(?))",
-            (self._now, json.dumps(sorted(ids), ensure_ascii=False)),
-        )
+        if not self._fresh and (array := _array(ids)) != "[]":
+            self._db.execute(f"update {table} set known_to = ? where known_to is null and {key} {_IN}", (self._now, array))
+
+    def empty(self) -> bool:
+        """Whether nothing was ever kept here."""
+        return self._one("select 1 from source limit 1") is None
+
+    @contextmanager
+    def in_bulk(self) -> Iterator[None]:
+        """Indexes are made once all is there."""
+        found = self._all("select name, type, sql from sqlite_master where type in ('index', 'trigger') and sql is not null")
+        later = {name: sql for name, _, sql in found if name not in ("source_live", "alias_node")}
+        for name, what, _ in found:
+            if name in later:
+                self._db.execute(f"drop {what} {name}")
+        self._later, self._fresh = later, True
+        yield
+        self._index(*list(later))
+        self._db.execute(DEGREES)
+        self._fresh = False
+
+    def _index(self, *names: str) -> None:
+        """Makes those of the postponed indexes that are needed now."""
+        for name in names if self._fresh else ():
+            if sql := self._later.pop(name, None):
+                self._db.execute(sql)
 
     def source(self, id_: str) -> Source | None:
         """The live source with this id."""
@@ -75,7 +142,7 @@ class SQLiteTransaction:
 
     def all_sources(self) -> Iterator[Source]:
         """Every live source."""
-        yield from [codec.source(x) for (x,) in self._db.execute("select data from source where known_to is null order by id").fetchall()]
+        yield from [codec.source(x) for (x,) in self._all("select data from source where known_to is null order by id")]
 
     def put_source(self, source: Source, text: str | None) -> None:
         """Adds a source, or its new version, and keeps its text."""
@@ -90,156 +157,327 @@ class SQLiteTransaction:
 
     def references_of(self, source: str) -> dict[str, Reference]:
         """Live references of a source."""
-        rows = self._db.execute("select data from reference where source = ? and known_to is null", (source,)).fetchall()
-        return {r.id: r for r in (codec.reference(x) for (x,) in rows)}
+        rows = self._db.execute(f"select {codec.REFERENCE} from reference where source = ? and known_to is null", (source,))
+        return {row[0]: codec.reference(row) for row in rows}
 
     def statements_of(self, source: str) -> dict[str, Statement]:
-        """Live statements of a source."""
-        rows = self._db.execute("select data from statement where source = ? and known_to is null", (source,)).fetchall()
-        return {s.id: s for s in (codec.statement(x) for (x,) in rows)}
+        """Live statements of a source: those at its references."""
+        columns = ", ".join(f"s.{c}" for c in codec.STATEMENT.split(", "))
+        rows = self._db.execute(
+            f"select {columns} from reference r cross join statement s on s.subject = r.id and s.known_to is null "
+            "where r.source = ?1 and r.known_to is null and s.source = ?1",
+            (source,),
+        )
+        return {row[0]: codec.statement(row) for row in rows}
 
     def put(self, references: Iterable[tuple[Reference, str]], statements: Iterable[Statement]) -> None:
         """Adds references and statements."""
+        now = self._now
         self._db.executemany(
-            "insert into reference values (?, ?, ?, ?, ?, null)",
-            [(r.id, r.source, block, codec.encode(r), self._now) for r, block in references],
+            "insert into reference values (?, ?, ?, ?, ?, ?, ?, ?, null)", [codec.reference_row(r, block, now) for r, block in references]
         )
-        self._db.executemany(
-            "insert into statement values (?, ?, ?, ?, ?, ?, ?, null)",
-            [(s.id, s.source, s.predicate, s.subject, s.object, codec.encode(s), self._now) for s in statements],
-        )
+        self._db.executemany(f"insert into statement values ({'?, ' * 20}null)", [codec.statement_row(s, now) for s in statements])
 
     def close(self, references: Iterable[str], statements: Iterable[str]) -> None:
         """Ends references and statements."""
         self._end("reference", "id", references)
         self._end("statement", "id", statements)
 
-    def block(self, keys: Iterable[str]) -> dict[str, list[Reference]]:
-        """Live references by block."""
-        blocks: dict[str, list[Reference]] = defaultdict(list)
-        sql = "select block, data from reference where known_to is null and block in (select value from json_each(?))"
-        for key, data in self._all(sql, keys):
-            blocks[key].append(codec.reference(data))
-        return dict(blocks)
+    def open_blocks(self, blocks: Iterable[str]) -> set[str]:
+        """Blocks with an open reference."""
+        sql = (
+            "select value from json_each(?) where exists "
+            "(select 1 from reference r where r.block = value and r.known_to is null and r.open)"
+        )
+        return {block for (block,) in self._all(sql, blocks)}
 
-    def all_blocks(self) -> Iterator[str]:
-        """Every block with a live reference."""
-        yield from [x for (x,) in self._db.execute("select distinct block from reference where known_to is null").fetchall()]
+    def facts(self, blocks: Iterable[str]) -> dict[str, list[Reference]]:
+        """Different facts by block, by leaps along the index: one step for each, however many references state it."""
+        sql = (
+            "with recursive wanted (block) as (select value from json_each(?)), told (block, facts) as ("
+            "select block, (select min(r.facts) from reference r where r.block in (wanted.block) and r.known_to is null) from wanted "
+            "union all select block, (select min(r.facts) from reference r where r.block in (told.block) and r.facts > told.facts "
+            "and r.known_to is null) from told where facts is not null) select block, facts from told where facts is not null"
+        )
+        found: dict[str, list[Reference]] = defaultdict(list)
+        for block, text in self._all(sql, blocks):
+            found[block].append(codec.bare(text))
+        return dict(found)
+
+    def members(self, blocks: Mapping[str, Iterable[Reference]], references: Iterable[str]) -> dict[str, list[Member]]:
+        """Live references by block."""
+        columns = f"select block, {codec.REFERENCE} from reference where known_to is null and"
+        rows = set(self._all(f"{columns} id {_IN}", references))
+        for block, facts in blocks.items():
+            rows.update(self._db.execute(f"{columns} block = ? and facts {_IN}", (block, _array(map(codec.facts, facts)))))
+        found: dict[str, list[Member]] = defaultdict(list)
+        for row in sorted(rows, key=itemgetter(0, 1)):
+            found[row[0]].append(_member(row))
+        return dict(found)
+
+    def every_block(self) -> Iterator[tuple[str, list[Member]]]:
+        """Every block with its live references."""
+        self._index("reference_block")
+        rows = self._db.execute(f"select block, {codec.REFERENCE} from reference where known_to is null order by block, facts")
+        for block, found in groupby(rows, itemgetter(0)):
+            yield block, [_member(row) for row in found]
 
     def decisions(self, references: Iterable[str]) -> dict[str, Decision]:
         """Live decisions."""
-        sql = "select data from decision where known_to is null and reference in (select value from json_each(?))"
-        return {d.reference: d for d in (codec.decision(x) for (x,) in self._all(sql, references))}
+        rows = self._all(f"select {codec.DECISION} from decision where known_to is null and reference {_IN}", references)
+        return {row[0]: codec.decision(row) for row in rows}
 
-    def decide(self, decisions: Iterable[Decision], drop: Iterable[str]) -> None:
-        """Writes decisions; ends those dropped."""
+    def decide(self, decisions: Iterable[tuple[Decision, str]], drop: Iterable[str] = ()) -> None:
+        """Writes decisions; ends those before and those dropped."""
         decisions = list(decisions)
-        self._end("decision", "reference", {d.reference for d in decisions} | set(drop))
+        self._end("decision", "reference", {d.reference for d, _ in decisions} | set(drop))
+        now = self._now
         self._db.executemany(
-            "insert into decision values (?, ?, ?, ?, null)", [(d.reference, d.node, codec.encode(d), self._now) for d in decisions]
+            "insert into decision values (?, ?, ?, ?, ?, ?, ?, ?, null)", [codec.decision_row(d, source, now) for d, source in decisions]
         )
 
-    def references_at(self, nodes: Iterable[str]) -> dict[str, list[Reference]]:
-        """Live references by the node they mean."""
-        found: dict[str, list[Reference]] = defaultdict(list)
+    def deciding(self, nodes: Iterable[str]) -> list[Reference]:
+        """References that mean these nodes."""
         sql = (
-            "select d.node, r.data from decision d join reference r on r.id = d.reference and r.known_to is null "
-            "where d.known_to is null and d.node in (select value from json_each(?)) order by r.id"
+            f"select {', '.join(f'r.{c}' for c in codec.REFERENCE.split(', '))} from decision d cross join reference r "
+            f"on r.id = d.reference and r.known_to is null where d.known_to is null and d.node {_IN}"
         )
-        for node, data in self._all(sql, nodes):
-            found[node].append(codec.reference(data))
-        return dict(found)
+        return [codec.reference(row) for row in self._all(sql, nodes)]
 
-    def properties_of(self, references: Iterable[str]) -> list[Statement]:
-        """Live property statements."""
-        sql = (
-            "select data from statement where known_to is null and object is null "
-            "and subject in (select value from json_each(?)) order by id"
+    def reviews(self) -> list[Review]:
+        """Live reviews."""
+        return [codec.review(x) for (x,) in self._all("select data from review where known_to is null order by id")]
+
+    def put_review(self, review: Review) -> None:
+        """Keeps a review."""
+        self._end("review", "id", [review.id])
+        self._db.execute("insert into review values (?, ?, ?, null)", (review.id, codec.encode(review), self._now))
+
+    def close_review(self, id_: str) -> None:
+        """Ends a review."""
+        self._end("review", "id", [id_])
+
+    def copies(self, sha256: str) -> list[str]:
+        """Live sources with this text."""
+        return [x for (x,) in self._db.execute("select id from source where sha256 = ? and known_to is null order by id", (sha256,))]
+
+    def copied(self, sources: Iterable[str] | None = None) -> dict[str, str]:
+        """Live sources that share their text."""
+        if sources is None:
+            return dict(
+                self._all(
+                    "select id, sha256 from source where known_to is null and sha256 in "
+                    "(select sha256 from source where known_to is null group by sha256 having count(*) > 1)"
+                )
+            )
+        return dict(
+            self._all(
+                f"select s.id, s.sha256 from source s where s.known_to is null and s.id {_IN} and exists "
+                "(select 1 from source o where o.sha256 = s.sha256 and o.id <> s.id and o.known_to is null)",
+                sources,
+            )
         )
-        return [codec.statement(x) for (x,) in self._all(sql, references)]
 
     def relations_of(self, references: Iterable[str]) -> list[Statement]:
         """Live relation statements at these references."""
-        array = json.dumps(sorted(references), ensure_ascii=False)
-        sql = (
-            "select data from statement where known_to is null and object is not null and subject in (select value from json_each(?1)) "
-            "union select data from statement where known_to is null and object in (select value from json_each(?1))"
-        )
-        return [codec.statement(x) for (x,) in self._db.execute(sql, (array,)).fetchall()]
+        of = f"select {codec.STATEMENT} from statement where known_to is null and object is not null and"
+        references = set(references)
+        return [codec.statement(row) for row in self._all(f"{of} subject {_IN} union {of} object {_IN}", references, references)]
 
-    def relations_by_id(self, ids: Iterable[str]) -> list[Statement]:
-        """Live relation statements by id."""
-        sql = (
-            "select data from statement where known_to is null and object is not null "
-            "and id in (select value from json_each(?)) order by id"
-        )
-        return [codec.statement(x) for (x,) in self._all(sql, ids)]
+    def said_of(self, nodes: Iterable[str], sources: Iterable[str] | None = None) -> list[Said]:
+        """What is said of these nodes."""
+        sets = [set(nodes)] if sources is None else [set(nodes), set(sources)]
+        if not sets[0]:
+            return []
+        only = f"and d.node {_IN}" + ("" if sources is None else f" and d.source {_IN}")
+        said = [row for query in (_PROPERTIES, _ISSUERS) for row in self._all(_of_some(query, only), *sets)]
+        return said + [x for row in self._all(_of_some(_NAMED, only), *sets) for x in _named(row)]
 
-    def edges_of_statements(self, ids: Iterable[str]) -> dict[str, str]:
+    def every_said(self) -> Iterator[Said]:
+        """What is said of every node, node by node."""
+        self._index("decision_live")
+        named, *others = [self._db.execute(_of_all(query)) for query in (_NAMED, _PROPERTIES, _ISSUERS)]
+        heads = [next(rows, None) for rows in others]
+        for node, found in groupby(named, itemgetter(0)):
+            for row in found:
+                yield from _named(row)
+            for i, rows in enumerate(others):
+                head = heads[i]
+                while head is not None and head[0] == node:
+                    yield head
+                    head = next(rows, None)
+                heads[i] = head
+
+    def links(self, statements: Iterable[str]) -> dict[str, str]:
         """The edge behind which each statement stands."""
-        rows = self._all("select statement, edge from edge_statement where statement in (select value from json_each(?))", ids)
-        return {row[0]: row[1] for row in rows}
+        return dict(self._all(f"select statement, edge from edge_statement where statement {_IN}", statements))
 
-    def edges_at(self, nodes: Iterable[str]) -> set[str]:
-        """Live edges at these nodes."""
-        array = json.dumps(sorted(nodes), ensure_ascii=False)
-        sql = (
-            "select id from edge where known_to is null and src in (select value from json_each(?1)) "
-            "union select id from edge where known_to is null and dst in (select value from json_each(?1))"
-        )
-        return {x for (x,) in self._db.execute(sql, (array,)).fetchall()}
+    def link(self, links: Iterable[tuple[str, str, str]], drop: Iterable[str]) -> None:
+        """Puts statements behind edges."""
+        links = list(links)
+        if not self._fresh:
+            self._all(f"delete from edge_statement where statement {_IN}", {s for _, _, s in links} | set(drop))
+        self._db.executemany("insert into edge_statement values (?, ?, ?)", links)
 
-    def behind(self, edges: Iterable[str]) -> dict[str, list[str]]:
+    def drawn(self, edges: Iterable[str], sources: Iterable[str] | None = None) -> list[Drawn]:
         """Statements behind these edges."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for edge, statement in self._all(
-            "select edge, statement from edge_statement where edge in (select value from json_each(?))", edges
-        ):
-            found[edge].append(statement)
-        return dict(found)
+        sets = [set(edges)] if sources is None else [set(edges), set(sources)]
+        if not sets[0]:
+            return []
+        rows = self._all(
+            "select l.edge, s.predicate, a.node, b.node, s.modality, s.source, s.id, s.confidence, s.weight, s.props, "
+            "json_extract(o.data, '$.published') from edge_statement l "
+            "cross join statement s on s.id = l.statement and s.known_to is null "
+            "cross join decision a on a.reference = s.subject and a.known_to is null "
+            "cross join decision b on b.reference = s.object and b.known_to is null "
+            "left join source o on o.id = s.source and o.known_to is null "
+            f"where l.edge {_IN}" + ("" if sources is None else f" and l.source {_IN}"),
+            *sets,
+        )
+        return [_drawn(row) for row in rows]
+
+    def draw_all(self) -> Iterator[Drawn]:
+        """Every relation statement with its edge, edge by edge."""
+        self._index("decision_live")
+        published = dict(self._all("select id, json_extract(data, '$.published') from source where known_to is null"))
+        rows = self._db.execute(
+            "select edge_id(s.predicate, a.node, b.node, s.modality) as edge, s.predicate, a.node, b.node, s.modality, s.source, s.id, "
+            "s.confidence, s.weight, s.props from statement s "
+            "cross join decision a on a.reference = s.subject and a.known_to is null "
+            "cross join decision b on b.reference = s.object and b.known_to is null "
+            "where s.known_to is null and s.object is not null and a.node <> b.node order by edge, s.source, s.id"
+        )
+        for edge, type_, a, b, modality, source, statement, confidence, w, props in rows:
+            yield Drawn(
+                edge, type_, a, b, modality, source, statement, confidence, w, json.loads(props) if props else {}, published.get(source)
+            )
+
+    def tallies(self, things: Iterable[str]) -> dict[str, Tally]:
+        """Tallies that are kept."""
+        found: dict[str, Tally] = {}
+        for thing, name, value, *counts in self._all(f"select * from tally where thing {_IN}", things):
+            found.setdefault(thing, {}).setdefault(name, {})[value] = counts
+        return found
+
+    def put_tallies(self, tallies: Mapping[str, Tally]) -> None:
+        """Writes tallies in place of those before, line by line: of a long one little changes."""
+        before = {} if self._fresh else self.tallies(tallies)
+        new = {(t, n, v): counts for t, counted in tallies.items() for n, values in counted.items() for v, counts in values.items()}
+        old = {(t, n, v): counts for t, counted in before.items() for n, values in counted.items() for v, counts in values.items()}
+        self._db.executemany("delete from tally where thing = ? and name = ? and value = ?", old.keys() - new.keys())
+        rows = [(*key, *counts) for key, counts in new.items() if old.get(key) != counts]
+        self._db.executemany("insert or replace into tally values (?, ?, ?, ?, ?, ?, ?)", rows)
 
     def live_nodes(self, ids: Iterable[str]) -> dict[str, Node]:
         """Nodes as they are now."""
-        sql = "select data from node where known_to is null and id in (select value from json_each(?))"
-        return {n.id: n for n in (codec.node(x) for (x,) in self._all(sql, ids))}
+        self._index("node_live")
+        rows = self._all(f"select data from node where known_to is null and id {_IN}", ids)
+        return {n.id: n for n in (codec.node(x) for (x,) in rows)}
+
+    def days(self, documents: Iterable[str]) -> dict[str, tuple[str | None, str | None]]:
+        """Days of live documents."""
+        self._index("node_live")
+        sql = f"select id, json_extract(data, '$.effective_from'), date from node where known_to is null and kind = 'document' and id {_IN}"
+        return {id_: (effective, date) for id_, effective, date in self._all(sql, documents)}
 
     def live_edges(self, ids: Iterable[str]) -> dict[str, Edge]:
         """Edges as they are now."""
-        sql = "select data from edge where known_to is null and id in (select value from json_each(?))"
-        return {e.id: e for e in (codec.edge(x) for (x,) in self._all(sql, ids))}
+        return {row[0]: codec.edge(row) for row in self._all(f"select {codec.EDGE} from edge where known_to is null and id {_IN}", ids)}
 
-    def put_nodes(self, nodes: Iterable[Node], drop: Iterable[str]) -> None:
-        """Writes nodes with their names and search text; ends those dropped."""
+    def edges_at(self, nodes: Iterable[str]) -> list[Edge]:
+        """Live edges at these nodes."""
+        at = f"select {codec.EDGE} from edge where known_to is null and"
+        nodes = set(nodes)
+        return [codec.edge(row) for row in self._all(f"{at} src {_IN} union {at} dst {_IN}", nodes, nodes)] if nodes else []
+
+    def ids(self, what: Literal["node", "edge", "tally"]) -> set[str]:
+        """Ids of all of a kind."""
+        sql = "select distinct thing from tally" if what == "tally" else f"select id from {what} where known_to is null"
+        return {x for (x,) in self._all(sql)}
+
+    def put_nodes(self, nodes: Iterable[Node], drop: Iterable[str] = ()) -> None:
+        """Writes nodes with their names and search text; ends those before and those dropped."""
         nodes = list(nodes)
-        ended = json.dumps(sorted({n.id for n in nodes} | set(drop)), ensure_ascii=False)
-        live = "select rowid from node where known_to is null and id in (select value from json_each(?))"
-        self._db.execute(f"delete from search where rowid in ({live})", (ended,))
-        self._db.execute("delete from alias where node in (select value from json_each(?))", (ended,))
-        self._db.execute(
-            "update node set known_to = ? where known_to is null and id in (select value from json_each(?))", (self._now, ended)
-        )
-        for n in nodes:
-            row = self._db.execute(
-                "insert into node (id, kind, doc_kind, stem, term, date, issuer, data, known_from) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (n.id, n.kind, n.doc_kind, _stem(n), n.term, n.date, n.issuer, codec.encode(n), self._now),
-            ).lastrowid
-            names = {fold(name) for name in (n.label, n.title, *n.aliases) if name}
-            self._db.executemany("insert or ignore into alias values (?, ?)", [(name, n.id) for name in sorted(names)])
-            self._db.execute("insert into search (rowid, text) values (?, ?)", (row, " \n ".join(sorted(names))))
+        if not self._fresh and (ended := {n.id for n in nodes} | set(drop)):
+            live = f"select rowid from node where known_to is null and id {_IN}"
+            self._all(f"delete from search where rowid in ({live})", ended)
+            self._all(f"delete from alias where node {_IN}", ended)
+            self._end("node", "id", ended)
+        first = int(self._one("select coalesce(max(rowid), 0) + 1 from node") or 1)
+        rows, aliases, texts = [], [], []
+        for row, n in enumerate(nodes, first):
+            rows.append((row, n.id, n.kind, n.doc_kind, stem_of(n), n.term, n.date, n.issuer, codec.encode(n), self._now))
+            names = names_of(n)
+            aliases += [(name, n.id) for name in names]
+            texts.append((row, " \n ".join(names)))
+        self._db.executemany("insert into node values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null)", rows)
+        self._db.executemany("insert or ignore into alias values (?, ?)", aliases)
+        self._db.executemany("insert into search (rowid, text) values (?, ?)", texts)
 
-    def put_edges(self, edges: Iterable[Edge], drop: Iterable[str]) -> None:
-        """Writes edges with the statements behind them; ends those dropped."""
+    def reindex(self) -> int:
+        """Mends what helps to find nodes and edges, where it is not right; returns how much was not."""
+        wrong = list(misfiled(self._db))
+        for row, node in wrong:
+            self._db.execute("delete from search where rowid = ?", (row,))
+            self._db.execute("update node set stem = ? where rowid = ?", (stem_of(node), row))
+            self._db.execute("delete from alias where node = ?", (node.id,))
+            self._db.executemany("insert into alias values (?, ?)", [(name, node.id) for name in names_of(node)])
+            self._db.execute("insert into search (rowid, text) values (?, ?)", (row, " \n ".join(names_of(node))))
+        strays = self._all(STRAY_ENTRIES)
+        self._db.executemany("delete from search where rowid = ?", strays)
+        degrees = self._all(WRONG_DEGREES)
+        if degrees:
+            self._db.execute("delete from degree")
+            self._db.execute(DEGREES)
+        return len(wrong) + len(strays) + len(degrees)
+
+    def put_edges(self, edges: Iterable[Edge], drop: Iterable[str] = ()) -> None:
+        """Writes edges; ends those before and those dropped."""
         edges = list(edges)
-        ended = {e.id for e in edges} | set(drop)
-        self._end("edge", "id", ended)
-        self._all("delete from edge_statement where edge in (select value from json_each(?))", ended)
-        self._db.executemany(
-            "insert into edge values (?, ?, ?, ?, ?, ?, null)", [(e.id, e.type, e.from_, e.to, codec.encode(e), self._now) for e in edges]
-        )
-        self._db.executemany("insert or replace into edge_statement values (?, ?)", [(s, e.id) for e in edges for s in e.statements])
+        self._end("edge", "id", {e.id for e in edges} | set(drop))
+        now = self._now
+        self._db.executemany(f"insert into edge values ({'?, ' * 12}null)", [codec.edge_row(e, now) for e in edges])
 
 
-def _stem(node: Node) -> str | None:
-    """How a symbol is looked up: series, number and organ, folded."""
-    symbol = parse_symbol(node.symbol or "")
-    return f"{series(node.doc_kind, symbol)}:{symbol.number}:{symbol.organ}" if symbol else None
+def misfiled(db: sqlite3.Connection) -> Iterator[tuple[int, Node]]:
+    """Live nodes (with their row) that would not be found by their symbol, a name or a word."""
+    names: dict[str, list[str]] = defaultdict(list)
+    for name, node in db.execute("select name, node from alias order by node, name"):
+        names[node].append(name)
+    rows = db.execute(
+        "select n.rowid, n.data, n.stem, s.text from node n left join search s on s.rowid = n.rowid where n.known_to is null order by n.id"
+    )
+    for row, data, stem, text in rows:
+        node = codec.node(data)
+        right = names_of(node)
+        if stem != stem_of(node) or text != " \n ".join(right) or names.get(node.id, []) != right:
+            yield row, node
+
+
+STRAY_ENTRIES = "select rowid from search except select rowid from node where known_to is null"
+WRONG_DEGREES = (
+    "with right (node, type, n) as (select node, type, count(*) from (select src as node, type from edge where known_to is null "
+    "union all select dst, type from edge where known_to is null) group by node, type), kept as (select * from degree where n <> 0) "
+    "select node, type from (select * from kept except select * from right) "
+    "union select node, type from (select * from right except select * from kept)"
+)
+
+
+def _array(values: Iterable[str]) -> str:
+    return json.dumps(sorted(values), ensure_ascii=False)
+
+
+def _member(row: tuple[Any, ...]) -> Member:
+    _, id_, source, facts, text_date, context = row
+    return Member(id_, source, codec.bare(facts), text_date, context)
+
+
+def _named(row: tuple[Any, ...]) -> Iterator[Said]:
+    node, source, facts, resolved, candidates = row
+    ref = codec.bare(facts)
+    return reference_said(node, source, ref.kind, ref.aliases, bool(resolved), candidates)
+
+
+def _drawn(row: tuple[Any, ...]) -> Drawn:
+    edge, type_, a, b, modality, source, statement, confidence, w, props, published = row
+    return Drawn(edge, type_, a, b, modality, source, statement, confidence, w, json.loads(props) if props else {}, published)

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal, NamedTuple, Protocol, runtime_checkable
 
 from vanmach.graph.errors import StoreError
-from vanmach.graph.model import Decision, Edge, Node, Reference, Source, Statement
+from vanmach.graph.model import Decision, Edge, Modality, Node, Reference, Review, Source, Statement
+from vanmach.graph.project import Said, Tally
 
+Read = tuple[Source, str | None, Sequence[Reference], Sequence[Statement]]
 Direction = Literal["out", "in"]
 
 
@@ -31,6 +34,9 @@ class Counts:
 class View(Protocol):
     """Reads the live graph. Answers are sorted by id unless told otherwise; ids that name nothing are left out."""
 
+    def snapshot(self) -> AbstractContextManager[None]:
+        """What this thread reads inside is of one moment, whatever is written meanwhile."""
+
     def version(self) -> str:
         """Changes with every change of the graph; the ETag of its answers."""
 
@@ -39,6 +45,9 @@ class View(Protocol):
 
     def edges(self, ids: Iterable[str], direction: Direction, types: Sequence[str] | None = None) -> list[Edge]:
         """All edges out of (or into) a *set* of nodes, in one round trip; ``types`` keeps some relations only."""
+
+    def around(self, ids: Iterable[str], types: Sequence[str], against: Sequence[str], counted: Sequence[str]) -> Around:
+        """Everything that drawing a set of nodes takes, in one round trip: see ``Around``."""
 
     def edge(self, id_: str) -> Edge | None:
         """One edge."""
@@ -71,8 +80,8 @@ class View(Protocol):
     def source(self, id_: str) -> Source | None:
         """One live source."""
 
-    def sources(self) -> list[Source]:
-        """All live sources."""
+    def sources(self, ids: Iterable[str] | None = None) -> list[Source]:
+        """Live sources: these, or all."""
 
     def text(self, source: str) -> str | None:
         """The text of a source as it was given, so that every quote can be read where it stands."""
@@ -86,12 +95,89 @@ class View(Protocol):
     def all_edges(self) -> Iterator[Edge]:
         """Every edge, by id."""
 
+    def reviews(self, at: str | None = None) -> list[Review]:
+        """What people said of edges and nodes, by id: now, or as known at a time."""
+
+    def readings(self, at: str | None = None) -> Iterator[Read]:
+        """Each source with all it says: now, or as known at a time (ISO, UTC)."""
+
+    def moved(self, id_: str) -> str | None:
+        """The node that an id without a node once named, where all that meant it means one node now: old links keep working."""
+
+
+class Around(NamedTuple):
+    """Some nodes with what ties them and what proves it."""
+
+    nodes: Mapping[str, Node]
+    issuers: Mapping[str, Node]  # the bodies that issued them
+    edges: Sequence[Edge]  # of ``types`` with both ends among the nodes, by id
+    against: Sequence[Edge]  # of the types ``against`` into the nodes, by id
+    degrees: Mapping[str, Mapping[str, int]]  # how many edges of each type in ``counted`` each node has, in and out together
+    statements: Mapping[str, Statement]  # behind ``edges``
+    sources: Mapping[str, Source]  # of these statements
+
+
+class Reach(NamedTuple):
+    """Nodes by the least number of steps that lead to them (the root by 0), and whether those are all that there are."""
+
+    steps: Mapping[str, int]
+    whole: bool
+
+
+@runtime_checkable
+class Reaching(Protocol):
+    """A View that follows edges by itself, faster than level by level; the answer is the same."""
+
+    def reach(
+        self, root: str, ends: Sequence[Direction], depth: int, types: Sequence[str], as_of: str | None, verified: bool, most: int
+    ) -> list[Reach]:
+        """For each direction, what the edges that show lead to within ``depth`` steps.
+
+        The search may stop after ``most`` nodes, and then says so (``whole``).
+        """
+
+
+class Member(NamedTuple):
+    """A reference as a member of its block. ``facts`` is one and the same object for all that state the same."""
+
+    id: str
+    source: str
+    facts: Reference
+    text_date: str | None
+    context: str | None
+
+    def whole(self) -> Reference:
+        """The reference itself."""
+        return replace(self.facts, id=self.id, source=self.source, text_date=self.text_date, context=self.context)
+
+
+class Drawn(NamedTuple):
+    """A relation statement seen through the decisions on its ends: it stands behind ``edge``."""
+
+    edge: str
+    type: str
+    from_: str
+    to: str
+    modality: Modality
+    source: str
+    statement: str
+    confidence: float
+    weight: int
+    props: Mapping[str, str]
+    published: str | None  # the day of the source
+
 
 class Transaction(Protocol):
-    """One change of the graph, whole or not at all. The rules of the change live in ``ledger.py``; a store only keeps."""
+    """One change of the graph, whole or not at all. The rules of the change live in ``ledger.py``; a store only keeps.
+
+    All that is read is live. ``nodes``, ``edges`` and the like take sets of any size; ``sources=None`` means every source.
+    """
+
+    def empty(self) -> bool:
+        """Whether nothing was ever kept here."""
 
     def source(self, id_: str) -> Source | None:
-        """The live source with this id."""
+        """The source with this id."""
 
     def put_source(self, source: Source, text: str | None) -> None:
         """Adds a source, or its new version."""
@@ -99,11 +185,14 @@ class Transaction(Protocol):
     def close_source(self, id_: str) -> None:
         """Ends a source; nothing is deleted, it is dated."""
 
+    def all_sources(self) -> Iterator[Source]:
+        """Every source."""
+
     def references_of(self, source: str) -> dict[str, Reference]:
-        """Live references of a source."""
+        """References of a source."""
 
     def statements_of(self, source: str) -> dict[str, Statement]:
-        """Live statements of a source."""
+        """Statements of a source."""
 
     def put(self, references: Iterable[tuple[Reference, str]], statements: Iterable[Statement]) -> None:
         """Adds references (each with its block) and statements, or their new versions."""
@@ -111,53 +200,95 @@ class Transaction(Protocol):
     def close(self, references: Iterable[str], statements: Iterable[str]) -> None:
         """Ends references and statements."""
 
-    def block(self, keys: Iterable[str]) -> dict[str, list[Reference]]:
-        """Live references of these blocks, by block."""
+    def open_blocks(self, blocks: Iterable[str]) -> set[str]:
+        """Those of these blocks that have a reference whose meaning hangs on the others (``resolve.is_open``)."""
 
-    def all_blocks(self) -> Iterator[str]:
-        """Every block that has a live reference."""
+    def facts(self, blocks: Iterable[str]) -> dict[str, list[Reference]]:
+        """The different facts that the references of these blocks state (bare references), without reading every reference."""
+
+    def members(self, blocks: Mapping[str, Iterable[Reference]], references: Iterable[str]) -> dict[str, list[Member]]:
+        """By block, those of its references that state one of these facts, and the references with these ids."""
+
+    def every_block(self) -> Iterator[tuple[str, list[Member]]]:
+        """Every block with its references."""
 
     def decisions(self, references: Iterable[str]) -> dict[str, Decision]:
-        """Live decisions on these references."""
+        """Decisions on these references."""
 
-    def decide(self, decisions: Iterable[Decision], drop: Iterable[str]) -> None:
-        """Writes decisions in place of those before; ends those on the references ``drop``."""
-
-    def references_at(self, nodes: Iterable[str]) -> dict[str, list[Reference]]:
-        """Live references decided to these nodes, by node."""
-
-    def properties_of(self, references: Iterable[str]) -> list[Statement]:
-        """Live property statements of these references."""
+    def decide(self, decisions: Iterable[tuple[Decision, str]], drop: Iterable[str] = ()) -> None:
+        """Writes decisions (each with the source of its reference) in place of those before; ends those on the references ``drop``."""
 
     def relations_of(self, references: Iterable[str]) -> list[Statement]:
-        """Live relation statements with one of these references at either end."""
+        """Relation statements with one of these references at either end."""
 
-    def relations_by_id(self, ids: Iterable[str]) -> list[Statement]:
-        """Live relation statements with these ids."""
+    def said_of(self, nodes: Iterable[str], sources: Iterable[str] | None = None) -> list[Said]:
+        """What references decided to mean these nodes, their properties and who issued them say (see ``project.reference_said``)."""
 
-    def edges_of_statements(self, ids: Iterable[str]) -> dict[str, str]:
-        """The edge that each of these statements stands behind now."""
+    def every_said(self) -> Iterator[Said]:
+        """The same of every node, node by node."""
 
-    def edges_at(self, nodes: Iterable[str]) -> set[str]:
-        """Ids of the live edges at these nodes."""
+    def deciding(self, nodes: Iterable[str]) -> list[Reference]:
+        """The references decided to mean these nodes."""
 
-    def behind(self, edges: Iterable[str]) -> dict[str, list[str]]:
-        """Ids of the statements that stand behind these edges now."""
+    def reviews(self) -> list[Review]:
+        """Live reviews."""
+
+    def put_review(self, review: Review) -> None:
+        """Keeps a review in place of the one before on the same."""
+
+    def close_review(self, id_: str) -> None:
+        """Ends a review."""
+
+    def copies(self, sha256: str) -> list[str]:
+        """Ids of the sources with this very text."""
+
+    def copied(self, sources: Iterable[str] | None = None) -> dict[str, str]:
+        """Of these sources (or of all) those whose text another has too, with the hash of it: they speak with one voice."""
+
+    def links(self, statements: Iterable[str]) -> dict[str, str]:
+        """The edge that each of these statements stands behind."""
+
+    def link(self, links: Iterable[tuple[str, str, str]], drop: Iterable[str]) -> None:
+        """Puts statements behind edges: (edge, source, statement); those in ``drop`` stand behind none."""
+
+    def drawn(self, edges: Iterable[str], sources: Iterable[str] | None = None) -> list[Drawn]:
+        """The statements that stand behind these edges."""
+
+    def draw_all(self) -> Iterator[Drawn]:
+        """Every relation statement seen through the decisions as they are now, edge by edge."""
+
+    def tallies(self, things: Iterable[str]) -> dict[str, Tally]:
+        """Tallies kept of nodes and edges that many sources speak of."""
+
+    def put_tallies(self, tallies: Mapping[str, Tally]) -> None:
+        """Writes tallies in place of those before; an empty one is dropped."""
 
     def live_nodes(self, ids: Iterable[str]) -> dict[str, Node]:
         """Nodes as they are now."""
 
-    def live_edges(self, ids: Iterable[str]) -> dict[str, Edge]:
-        """Edges as they are now."""
+    def days(self, documents: Iterable[str]) -> dict[str, tuple[str | None, str | None]]:
+        """From when each of these documents is effective, and its date; other nodes are left out."""
 
-    def put_nodes(self, nodes: Iterable[Node], drop: Iterable[str]) -> None:
+    def live_edges(self, ids: Iterable[str]) -> dict[str, Edge]:
+        """Edges as they are now, without their statements."""
+
+    def edges_at(self, nodes: Iterable[str]) -> list[Edge]:
+        """Edges at these nodes, without their statements."""
+
+    def ids(self, what: Literal["node", "edge", "tally"]) -> set[str]:
+        """Ids of all nodes, of all edges, or of all things with a tally."""
+
+    def put_nodes(self, nodes: Iterable[Node], drop: Iterable[str] = ()) -> None:
         """Writes nodes in place of those before; ends those called ``drop``."""
 
-    def put_edges(self, edges: Iterable[Edge], drop: Iterable[str]) -> None:
-        """Writes edges (with the statements behind them) in place of those before; ends those called ``drop``."""
+    def put_edges(self, edges: Iterable[Edge], drop: Iterable[str] = ()) -> None:
+        """Writes edges in place of those before; ends those called ``drop``."""
 
-    def all_sources(self) -> Iterator[Source]:
-        """Every live source."""
+    def reindex(self) -> int:
+        """Mends what helps to find nodes and edges (search, names, counts), where it is not right; returns how much was not."""
+
+    def in_bulk(self) -> AbstractContextManager[None]:
+        """Much is going to be put into an empty store, nothing of it twice: what slows that down may wait until the block ends."""
 
 
 class Writer(Protocol):
@@ -174,6 +305,46 @@ class Store(View, Writer, Protocol):
         """Lets go of files and connections."""
 
 
+class Finding(NamedTuple):
+    """What an examination of a store found: ``name`` is what was looked at, ``wrong`` how many things there are not right."""
+
+    name: str
+    wrong: int
+    detail: str = ""
+
+
+def path_of(url: str) -> str:
+    """The file behind an embedded store; StoreError for any other URL.
+
+    >>> path_of("sqlite:///data/vanmach.db")
+    'data/vanmach.db'
+    """
+    if url.startswith("sqlite:///") and len(url) > len("sqlite:///"):
+        return url.removeprefix("sqlite:///")
+    raise StoreError(f"no store for {url!r}: use sqlite:///path.db")
+
+
+def backup(url: str, to: Path) -> int:
+    """Copies a store to a file as it is at one moment, while others read and write it; returns the size of the copy in bytes."""
+    from vanmach.graph import sqlite_file
+
+    return sqlite_file.backup(Path(path_of(url)), to)
+
+
+def restore(copy: Path, url: str) -> None:
+    """Puts a copy in the place of all that a store holds."""
+    from vanmach.graph import sqlite_file
+
+    sqlite_file.restore(copy, Path(path_of(url)))
+
+
+def examine(url: str) -> list[Finding]:
+    """Looks whether a store is whole: its file, what its parts say of each other, and that a rebuild would change nothing."""
+    from vanmach.graph import sqlite_check
+
+    return sqlite_check.examine(Path(path_of(url)))
+
+
 def open_store(url: str) -> Store:
     """Opens ``sqlite:///path.db``, making it where it is not there yet; StoreError for any other URL.
 
@@ -183,6 +354,4 @@ def open_store(url: str) -> Store:
     """
     from vanmach.graph.sqlite import SQLiteStore
 
-    if url.startswith("sqlite:///"):
-        return SQLiteStore(url.removeprefix("sqlite:///"))
-    raise StoreError(f"no store for {url!r}: use sqlite:///path.db")
+    return SQLiteStore(path_of(url))

@@ -5,16 +5,17 @@ Owns the walk and its honesty: what is left out for the limit, the depth or a fi
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from vanmach.graph import ontology
 from vanmach.graph.errors import InputError
-from vanmach.graph.model import Edge, Node
-from vanmach.graph.store import Direction, View
-from vanmach.queries.forms import edge_forms, node_forms
+from vanmach.graph.model import Edge
+from vanmach.graph.store import Around, Direction, Reaching, View
+from vanmach.queries.forms import edge_form, node_form
+from vanmach.queries.status import acting, statuses_from
 
 Way = Literal["up", "down", "both"]
 MAX_DEPTH = 50
@@ -77,48 +78,74 @@ def lineage(
     if limit < 1:
         raise InputError(f"limit {limit} is out of range: at least 1")
     keep = Filter(relations_of(family, relations), as_of, verified)
-    shown = {root}
-    ends = ENDS[direction]
-    truncated = [_walk(view, root, end, depth, keep, limit, shown) for end in ends]
-    nodes = view.nodes(shown)
-    edges, hidden = _among(view, nodes, keep)
-    forms = node_forms(view, sorted(nodes.values(), key=lambda n: (n.date or "9999", n.id)), as_of)
-    for form in forms:
-        form["hidden"] = dict(sorted(hidden[form["id"]].items()))
-    return {"root": root, "nodes": forms, "edges": edge_forms(view, edges), "truncated": any(truncated)}
+    with view.snapshot():
+        shown, truncated = _reached(view, root, ENDS[direction], depth, keep, limit)
+        every = tuple(r.name for r in ontology.relations().values() if r.family)
+        found = view.around(shown, keep.relations, acting(), every)
+    edges = [e for e in found.edges if keep.shows(e)]
+    hidden = _hidden(found, edges)
+    status = statuses_from(found.nodes.values(), found.against, as_of)
+    forms = []
+    for node in sorted(found.nodes.values(), key=lambda n: (n.date or "9999", n.id)):
+        form = node_form(node, found.issuers, status.get(node.id))
+        form["hidden"] = hidden.get(node.id, {})
+        forms.append(form)
+    drawn = [edge_form(e, found.statements, found.sources) for e in edges]
+    return {"root": root, "nodes": forms, "edges": drawn, "truncated": truncated}
 
 
-def _walk(view: View, root: str, end: Direction, depth: int, keep: Filter, limit: int, shown: set[str]) -> bool:
-    """Adds to ``shown`` what is reached breadth first, one round trip a level; returns whether the limit or the depth cut anything."""
+def _hidden(found: Around, shown: Sequence[Edge]) -> dict[str, dict[str, int]]:
+    """For each node how many edges of each relation are not shown, whatever hides them."""
+    drawn = Counter((node, e.type) for e in shown for node in (e.from_, e.to))
+    left = {node: {type_: n - drawn[node, type_] for type_, n in sorted(counts.items())} for node, counts in found.degrees.items()}
+    return {node: {type_: n for type_, n in counts.items() if n} for node, counts in left.items()}
+
+
+def _reached(view: View, root: str, ends: Sequence[Direction], depth: int, keep: Filter, limit: int) -> tuple[set[str], bool]:
+    """The nodes to show, and whether the limit or the depth cut anything.
+
+    A store that follows edges by itself is asked first, one step further than shown; its answer holds where it is whole and the limit cuts
+    nothing. Else the walk goes level by level, which alone knows whom to leave out.
+    """
+    shown, left = {root}, []
+    if isinstance(view, Reaching):
+        for found in view.reach(root, ends, depth + 1, keep.relations, keep.as_of, keep.verified, limit):
+            shown.update(n for n, step in found.steps.items() if step <= depth)
+            left.append(found.steps.keys() - {n for n, step in found.steps.items() if step <= depth})
+            if not found.whole or len(shown) > limit:
+                break
+        else:
+            return shown, any(_hides(view, out, end, keep, shown) for end, out in zip(ends, left, strict=True))
+        shown = {root}
+    left = [_walk(view, root, end, depth, keep, limit, shown) for end in ends]
+    return shown, any(_hides(view, out, end, keep, shown) for end, out in zip(ends, left, strict=True))
+
+
+def _hides(view: View, left: set[str], end: Direction, keep: Filter, shown: set[str]) -> bool:
+    """Whether what was left out one way leads to anything that is not shown: what is left out up may be shown for being down."""
+    done = set(left)
+    while left:
+        if not left <= shown:
+            return True
+        left = {e.to if end == "out" else e.from_ for e in view.edges(left, end, keep.relations) if keep.shows(e)} - done
+        done |= left
+    return False
+
+
+def _walk(view: View, root: str, end: Direction, depth: int, keep: Filter, limit: int, shown: set[str]) -> set[str]:
+    """Adds to ``shown`` what is reached breadth first, one round trip a level; returns what the limit or the depth left out next."""
     level, done = {root}, {root}
     for step in range(depth + 1):
         found = [e for e in view.edges(level, end, keep.relations) if keep.shows(e)]
         found.sort(key=lambda e: (e.valid_from or "9999", e.id))
         fresh = dict.fromkeys(n for n in ((e.to if end == "out" else e.from_) for e in found) if n not in done)
+        if step == depth or not fresh:
+            return set(fresh)
         new = [n for n in fresh if n not in shown]
-        if not fresh:
-            return False
-        if step == depth:
-            return bool(new)
         room = limit - len(shown)
         shown.update(new[:room])
         if len(new) > room:
-            return True
+            return set(new[room:])
         level = set(fresh)
         done |= level
-    return False
-
-
-def _among(view: View, nodes: dict[str, Node], keep: Filter) -> tuple[list[Edge], dict[str, Counter[str]]]:
-    """All edges of the lineage among the nodes shown; and for each node how many of each relation are not shown, whatever hides them."""
-    shown: dict[str, Edge] = {}
-    hidden: dict[str, Counter[str]] = defaultdict(Counter)
-    every = tuple(r.name for r in ontology.relations().values() if r.family)
-    sides: tuple[Direction, ...] = ("out", "in")
-    for end in sides:
-        for edge in view.edges(nodes, end, every):
-            if edge.type in keep.relations and keep.shows(edge) and edge.from_ in nodes and edge.to in nodes:
-                shown[edge.id] = edge
-            else:
-                hidden[edge.from_ if end == "out" else edge.to][edge.type] += 1
-    return sorted(shown.values(), key=lambda e: e.id), hidden
+    return set()

@@ -31,7 +31,7 @@ def _properties(view: View, id_: str) -> list[dict[str, Any]]:
     said: dict[str, list[Statement]] = defaultdict(list)
     for _, statement in view.properties(id_):
         said[statement.predicate].append(statement)
-    sources = {s.id: s for s in view.sources()}
+    sources = {s.id: s for s in view.sources({s.evidence.source for found in said.values() for s in found})}
     out = []
     for name in (n for n in PROPERTIES if n in said):
         shown = best(said[name])

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from vanmach.graph import ontology
 from vanmach.graph.model import Edge, Node
@@ -29,17 +30,26 @@ class Status:
     basis: str | None = None
 
 
+@cache
+def acting() -> tuple[str, ...]:
+    """The relations that end or change the document into which they lead."""
+    return tuple(r.name for r in ontology.relations().values() if r.validity in ("ends", "amends", "lapses") and "document" in r.to)
+
+
 def statuses(view: View, nodes: Iterable[Node], on: str | None = None) -> dict[str, Status]:
     """The status of each document among ``nodes`` on a day (today in Việt Nam, if none is given)."""
-    day = on or today()
     documents = [n for n in nodes if n.kind == "document"]
-    acting = [r.name for r in ontology.relations().values() if r.validity in ("ends", "amends", "lapses") and "document" in r.to]
+    return statuses_from(documents, view.edges([n.id for n in documents], "in", acting()) if documents else [], on)
+
+
+def statuses_from(nodes: Iterable[Node], edges: Iterable[Edge], on: str | None = None) -> dict[str, Status]:
+    """The same from the edges that act on these nodes, where they are at hand."""
+    day = on or today()
     against: dict[str, list[Edge]] = defaultdict(list)
-    if documents:
-        for edge in view.edges([n.id for n in documents], "in", acting):
-            if edge.modality == "done":
-                against[edge.to].append(edge)
-    return {n.id: _status(n, against[n.id], day) for n in documents}
+    for edge in edges:
+        if edge.modality == "done":
+            against[edge.to].append(edge)
+    return {n.id: _status(n, against[n.id], day) for n in nodes if n.kind == "document"}
 
 
 def _status(node: Node, against: list[Edge], day: str) -> Status:

@@ -29,7 +29,7 @@ def test_symbols_in_the_path(client: Client) -> None:
     answer = client.get(f"{API}/lineage/35-CT/TW")
     assert answer.status_code == 300
     assert answer.headers["content-type"] == "application/problem+json"
-    assert [c["id"] for c in answer.json()["candidates"]] == ["35-ct-tw.xii", "35-ct-tw.xiii"]
+    assert {"35-ct-tw.xii", "35-ct-tw.xiii"} <= {c["id"] for c in answer.json()["candidates"]}
 
 
 def test_documents_page_by_cursor(client: Client) -> None:

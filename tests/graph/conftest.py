@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from vanmach.graph.store import Store, open_store
+from vanmach.graph.networkx_view import NetworkxView, as_graph
+from vanmach.graph.store import Store, View, open_store
+
+Viewer = Callable[[Store], View]
 
 
 @pytest.fixture
@@ -15,3 +19,18 @@ def store(tmp_path: Path) -> Iterator[Store]:
     opened = open_store(f"sqlite:///{tmp_path / 'graph.db'}")
     yield opened
     opened.close_store()
+
+
+# A store that can be written to joins here: name -> how a fresh one is opened below a folder.
+STORES: dict[str, Callable[[Path], Store]] = {"sqlite": lambda folder: open_store(f"sqlite:///{folder / 'graph.db'}")}
+# Whatever reads joins here: name -> the View of what a store holds.
+VIEWS: dict[str, Viewer] = {"itself": lambda store: store, "networkx": lambda store: NetworkxView(as_graph(store, texts=True))}
+
+
+@contextmanager
+def opened(engine: str, folder: Path) -> Iterator[Store]:
+    fresh = STORES[engine](folder)
+    try:
+        yield fresh
+    finally:
+        fresh.close_store()

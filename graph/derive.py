@@ -1,0 +1,342 @@
+"""What follows from statements: decisions, then nodes, then edges; of what a change touches, or of everything.
+
+Owns the order and the extent of that. A thing that many sources speak of keeps its tally, so that one more text costs no second look
+at all the others; whatever path led there, the outcome is a function of the live statements alone (``rebuild`` holds it).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import groupby
+from operator import itemgetter
+from typing import TypeVar
+
+from vanmach.graph.model import Decision, Edge, Modality, Node, Reference, Statement, edge_id
+from vanmach.graph.naming import block_of
+from vanmach.graph.project import (
+    Said,
+    Tally,
+    acting_end,
+    grouped,
+    project_edge,
+    project_node,
+    shifted,
+    statement_said,
+    tally,
+    voices,
+)
+from vanmach.graph.resolve import Known, decide, is_open, known, settled, shifts
+from vanmach.graph.review import Reviewed
+from vanmach.graph.store import Drawn, Member, Transaction
+
+MANY = 32  # voices from which on a thing keeps its tally
+ALONE = known(())  # what a block knows in which every reference names its node itself
+CHUNK = 4_000  # things written at a time where all is derived
+
+T = TypeVar("T")
+Day = tuple[str | None, str | None]  # effective_from and date of a document
+Group = tuple[str, str, str, Modality]  # type, from, to, modality: what an edge is told by
+
+
+class Change:
+    """A change of some sources: first all that is touched, before it is written; then ``follow``."""
+
+    def __init__(self, tx: Transaction) -> None:
+        self._tx = tx
+        self._reviewed = Reviewed(tx.reviews())
+        self._judged: set[str] = set()  # edges that a review has come to or left
+        self._references: set[str] = set()
+        self._statements: dict[str, Statement] = {}
+        self._blocks: set[str] = set()
+        self._known: dict[str, Known] = {}  # what those touched blocks knew before in which others may have to be decided anew
+        self._sources: set[str] = set()  # whose voices before are taken down already
+        self._nodes: dict[str, list[Said]] = defaultdict(list)  # what they said of things with a tally
+        self._edges: dict[str, list[Said]] = defaultdict(list)
+
+    def review(self, edges: Iterable[str], references: Iterable[Reference]) -> None:
+        """Edges and references that are to be looked at anew, for a review has come or gone; nothing said of them changes."""
+        self._judged |= set(edges)
+        self._references |= {r.id for r in references}
+
+    def touch(
+        self,
+        source: str,
+        texts: Iterable[str],
+        references: Collection[str],
+        statements: Iterable[Statement],
+        touched: Iterable[Reference],
+        said: Iterable[Statement],
+    ) -> None:
+        """Takes down what a source said before (``references``, ``statements``); ``touched`` and ``said`` will end, begin or change."""
+        tx = self._tx
+        touched = list(touched)
+        blocks = {block_of(r) for r in touched} - self._blocks
+        self._blocks |= blocks
+        hanging = tx.open_blocks(blocks) | {b for b in blocks if shifts(b)}
+        facts = tx.facts(hanging)
+        self._known |= {b: known(facts.get(b, ())) for b in hanging}
+        self._references |= {r.id for r in touched}
+        self._statements |= {s.id: s for s in said}
+        self._sources.add(source)
+        if references:
+            edges = tx.links(s.id for s in statements if s.object)
+            self._before({d.node for d in tx.decisions(references).values()}, set(edges.values()), {source})
+        for copy in {c for sha256 in texts for c in tx.copies(sha256)} - self._sources:  # it speaks with the same voice
+            self._sources.add(copy)
+            links = tx.links(s.id for s in tx.statements_of(copy).values() if s.object)
+            self._before({d.node for d in tx.decisions(tx.references_of(copy)).values()}, set(links.values()), {copy})
+
+    def _before(self, nodes: set[str], edges: set[str], sources: set[str]) -> None:
+        """Takes down what some sources say of these things, where a tally of them is kept."""
+        many = self._tx.tallies(nodes | edges).keys()
+        if not many:
+            return
+        for things, found in (
+            (self._nodes, self._tx.said_of(nodes & many, sources)),
+            (self._edges, _said(self._tx.drawn(edges & many, sources))),
+        ):
+            for thing, rows in grouped(self._voiced(found)).items():
+                things[thing] += rows
+
+    def follow(self) -> int:
+        """Follows the change through decisions, nodes and edges; returns how many of them it changed."""
+        tx = self._tx
+        if not self._references and not self._statements and not self._judged:
+            return 0
+        blocks, knows = self._members()
+        members = {m.id: m for found in blocks.values() for m in found}
+        old = tx.decisions(members.keys() | self._references)
+        decided = (d for b, found in blocks.items() for d in _decided(found, knows.get(b, ALONE), self._reviewed))
+        moved = {d.reference: d for d in decided if old.get(d.reference) != d}
+        gone = (self._references - members.keys()) & old.keys()
+        # Relations that may tie other nodes now: at references that are touched or mean something else, and those touched themselves.
+        ends = {end for s in self._statements.values() for end in (s.subject, s.object) if end}
+        at = self._references | moved.keys() | ends
+        relations = {s.id: s for s in tx.relations_of(at)}
+        at |= {s.object for s in relations.values() if s.predicate == "issues" and s.object}  # whose issuer that may be
+        old |= tx.decisions((at | {e for s in relations.values() for e in (s.subject, s.object) if e}) - old.keys())
+        was = {r: d.node for r, d in old.items()}
+        means = {r: node for r, node in was.items() if r not in gone} | {r: d.node for r, d in moved.items()}
+        nodes = {node for r in at for node in (was.get(r), means.get(r)) if node}
+        stood = tx.links(relations.keys() | self._statements.keys())
+        stands = {s.id: edge for s in relations.values() if (edge := _edge(s, means))}
+        others = {members[r].source for r in moved} - self._sources
+        self._before(nodes, set(stood.values()) | set(stands.values()), others)
+        self._sources |= others
+
+        tx.decide([(d, members[r].source) for r, d in moved.items()], gone)
+        changed, days = self._nodes_follow(nodes)
+        tx.link([(edge, relations[s].source, s) for s, edge in stands.items() if stood.get(s) != edge], stood.keys() - stands.keys())
+        edges = set(stood.values()) | set(stands.values()) | self._judged
+        dated = {e.id for e in tx.edges_at(days) if acting_end(e.type, (e.from_, e.to)) in days}
+        return len(moved) + len(gone) + changed + self._edges_follow(edges, dated - edges)
+
+    def _voiced(self, said: Iterable[Said]) -> Iterable[Said]:
+        """What is said, by the voices of this moment."""
+        said = list(said)
+        return _voiced(said, self._tx.copied({row[1] for row in said}))
+
+    def _members(self) -> tuple[dict[str, list[Member]], dict[str, Known]]:
+        """The references to decide anew, and what their blocks know: those touched, and those that may mean something else by it now."""
+        touched = self._tx.members({}, self._references)
+        hanging = self._known.keys() | {b for b, found in touched.items() if any(is_open(m.facts) for m in found)}
+        facts = self._tx.facts(hanging)
+        now = {b: known(facts.get(b, ())) for b in hanging}
+        shaken: dict[str, list[Reference]] = {}
+        for block, before in self._known.items():
+            if before != now[block]:
+                shaken[block] = [
+                    f for f in facts.get(block, ()) if (found := settled(f, now[block])) is None or settled(f, before) != found
+                ]
+        return self._tx.members(shaken, self._references) if shaken else touched, now
+
+    def _nodes_follow(self, nodes: set[str]) -> tuple[int, set[str]]:
+        """Projects these nodes; returns how many changed, and those whose day did."""
+        tx = self._tx
+        kept = tx.tallies(nodes)
+        said = grouped(self._voiced(tx.said_of(nodes - kept.keys()))) | grouped(self._voiced(tx.said_of(kept.keys(), self._sources)))
+        tallies = self._tallies(said, kept, self._nodes, "kind")
+        new = {id_: project_node(id_, found) for id_, found in tallies.items() if found}
+        old = tx.live_nodes(nodes)
+        changed = [n for id_, n in new.items() if old.get(id_) != n]
+        gone = old.keys() - new.keys()
+        tx.put_nodes(changed, gone)
+        return len(changed) + len(gone), {n.id for n in changed if _day(old.get(n.id)) != _day(n)}
+
+    def _edges_follow(self, edges: set[str], dated: set[str]) -> int:
+        """Projects edges of which something else is said, and those of whose acting document only the day is another."""
+        tx = self._tx
+        kept, same = tx.tallies(edges), tx.tallies(dated)
+        drawn = tx.drawn((edges | dated) - kept.keys() - same.keys())
+        said = grouped(self._voiced(_said(drawn))) | grouped(self._voiced(_said(tx.drawn(kept.keys(), self._sources))))
+        tallies = self._tallies(said, kept, self._edges, "confidence") | same
+        old = tx.live_edges(edges | dated)
+        groups = {e.id: (e.type, e.from_, e.to, e.modality) for e in old.values()} | {d.edge: d[1:5] for d in drawn}
+        changed, gone = _edges(tx, {id_: (groups[id_], found) for id_, found in tallies.items() if found}, old, self._reviewed)
+        tx.put_edges(changed, gone)
+        return len(changed) + len(gone)
+
+    def _tallies(self, said: dict[str, list[Said]], kept: dict[str, Tally], before: dict[str, list[Said]], name: str) -> dict[str, Tally]:
+        """The tallies of things: of those that keep one it moves on, of the others it is taken; a thing that many speak of keeps it."""
+        moved = {thing: shifted(counted, tally(before.get(thing, ())), tally(said.pop(thing, ()))) for thing, counted in kept.items()}
+        taken = {thing: tally(rows) for thing, rows in said.items()}
+        self._tx.put_tallies(moved | {thing: counted for thing, counted in taken.items() if voices(counted, name) > MANY})
+        return moved | taken
+
+
+def derive_all(tx: Transaction, fresh: bool = False) -> int:
+    """Derives everything from the statements; returns how much had to change. ``fresh``: nothing was derived before."""
+    days: dict[str, Day] = {}
+    reviewed, voice = Reviewed(tx.reviews()), tx.copied()
+    orphans = set() if fresh else tx.ids("tally")
+    changed = _all_decisions(tx, fresh, reviewed) + _all_nodes(tx, fresh, days, orphans, voice)
+    changed += _all_edges(tx, fresh, days, orphans, voice, reviewed)
+    tx.put_tallies({thing: {} for thing in orphans})
+    return changed + len(orphans)
+
+
+def _all_decisions(tx: Transaction, fresh: bool, reviewed: Reviewed) -> int:
+    def decided() -> Iterator[tuple[Decision, str]]:
+        for _, members in tx.every_block():
+            block = known({id(m.facts): m.facts for m in members}.values())
+            yield from zip(_decided(members, block, reviewed), [m.source for m in members], strict=True)
+
+    changed = 0
+    for chunk in _chunks(decided()):
+        if not fresh:
+            old = tx.decisions(d.reference for d, _ in chunk)
+            chunk = [(d, source) for d, source in chunk if old.get(d.reference) != d]
+        tx.decide(chunk)
+        changed += len(chunk)
+    return changed
+
+
+def _decided(members: Iterable[Member], block: Known, reviewed: Reviewed) -> Iterator[Decision]:
+    clear: dict[int, tuple[str, float, str] | None] = {}
+    for m in members:
+        key = id(m.facts)  # one object for all that state the same
+        if key not in clear:
+            clear[key] = settled(m.facts, block)
+        found = clear[key]
+        decision = Decision(m.id, found[0], found[1], True, found[2]) if found else decide(m.whole(), block)
+        yield reviewed.decision(decision, m.whole) if reviewed else decision
+
+
+def _all_nodes(tx: Transaction, fresh: bool, days: dict[str, Day], orphans: set[str], voice: Mapping[str, str]) -> int:
+    """Projects every node; ``days`` takes the day of each document, ``orphans`` loses those whose tally is that of a node."""
+
+    def found() -> Iterator[tuple[str, Tally]]:
+        for node, said in groupby(tx.every_said(), itemgetter(0)):
+            yield node, tally(_voiced(said, voice))
+
+    changed = 0
+    gone = set() if fresh else tx.ids("node")
+    for chunk in _chunks(found()):
+        nodes = [project_node(node, counted) for node, counted in chunk]
+        days |= {n.id: _day(n) for n in nodes if n.kind == "document"}
+        if not fresh:
+            seen = {n.id for n in nodes}
+            gone -= seen
+            orphans -= seen
+            old = tx.live_nodes(n.id for n in nodes)
+            nodes = [n for n in nodes if old.get(n.id) != n]
+        tx.put_nodes(nodes, ())
+        changed += len(nodes) + _keep_tallies(tx, chunk, "kind", fresh)
+    tx.put_nodes((), gone)
+    return changed + len(gone)
+
+
+def _all_edges(
+    tx: Transaction, fresh: bool, days: Mapping[str, Day], orphans: set[str], voice: Mapping[str, str], reviewed: Reviewed
+) -> int:
+    changed = 0
+    gone = set() if fresh else tx.ids("edge")
+    for chunk in _chunks((id_, list(rows)) for id_, rows in groupby(tx.draw_all(), itemgetter(0))):
+        tallies = [(id_, _drawn_tally(rows, voice)) for id_, rows in chunk]
+        links = [(d.edge, d.source, d.statement) for _, rows in chunk for d in rows]
+        old: dict[str, Edge] = {}
+        if not fresh:
+            seen = {id_ for id_, _ in chunk}
+            gone -= seen
+            orphans -= seen
+            old = tx.live_edges(id_ for id_, _ in chunk)
+            stood = tx.links(s for _, _, s in links)
+            links = [link for link in links if stood.get(link[2]) != link[0]]
+        found = {id_: (rows[0][1:5], counted) for (id_, rows), (_, counted) in zip(chunk, tallies, strict=True)}
+        edges, rejected = _edges(tx, found, old, reviewed, days)
+        gone |= rejected
+        tx.put_edges(edges)
+        tx.link(links, ())
+        changed += len(edges) + len(links) + _keep_tallies(tx, tallies, "confidence", fresh)
+    tx.put_edges((), gone)
+    return changed + len(gone)
+
+
+def _keep_tallies(tx: Transaction, found: list[tuple[str, Tally]], name: str, fresh: bool) -> int:
+    """Keeps the tallies of things that many speak of; counts those that were kept otherwise."""
+    kept = {} if fresh else tx.tallies(thing for thing, _ in found)
+    right = {thing: counted for thing, counted in found if thing in kept or voices(counted, name) > MANY}
+    wrong = {thing: counted for thing, counted in right.items() if thing in kept and kept[thing] != counted}
+    tx.put_tallies({thing: counted for thing, counted in right.items() if thing not in kept} | wrong)
+    return len(wrong)
+
+
+def _edges(
+    tx: Transaction,
+    found: dict[str, tuple[Group, Tally]],
+    old: dict[str, Edge],
+    reviewed: Reviewed,
+    days: Mapping[str, Day] | None = None,
+) -> tuple[list[Edge], set[str]]:
+    """Edges that are not as they were, and those that are no more; ``days`` where those of all documents are at hand."""
+    ends = {id_: acting_end(group[0], (group[1], group[2])) for id_, (group, _) in found.items()}
+    if days is None:
+        days = tx.days({end for end in ends.values() if end})
+    new = [
+        project_edge(id_, type_, (from_, to), modality, said, days.get(ends[id_] or "", (None, None)))
+        for id_, ((type_, from_, to, modality), said) in found.items()
+    ]
+    stands = {e.id: e for e in map(reviewed.edge, new) if e}
+    return [e for e in stands.values() if old.get(e.id) != e], old.keys() - stands.keys()
+
+
+def _edge(s: Statement, means: dict[str, str]) -> str | None:
+    """The edge behind which a relation statement stands; None where it ties a node to itself: kept, but no edge."""
+    a, b = means.get(s.subject), means.get(s.object or "")
+    return edge_id(s.predicate, a, b, s.modality) if a and b and a != b else None
+
+
+def _drawn_tally(drawn: list[Drawn], voice: Mapping[str, str]) -> Tally:
+    if len(drawn) > 1 or drawn[0].props:
+        return tally(_voiced(_said(drawn), voice))
+    # Most edges are said once: the same, without a detour.
+    d = drawn[0]
+    counts = [int(w == d.weight) for w in range(4)]
+    found = {"confidence": {repr(float(d.confidence)): counts}}
+    return found | {"published": {d.published: counts}} if d.published else found
+
+
+def _said(drawn: Iterable[Drawn]) -> Iterator[Said]:
+    for d in drawn:
+        yield from statement_said(d.edge, d.source, d.confidence, d.weight, d.props, d.published)
+
+
+def _voiced(said: Iterable[Said], voice: Mapping[str, str]) -> Iterable[Said]:
+    """What is said, by voices: sources with the same text have one, so that a copy adds no support."""
+    return ((thing, voice.get(source, source), name, value, w) for thing, source, name, value, w in said) if voice else said
+
+
+def _day(node: Node | None) -> Day:
+    return (node.effective_from, node.date) if node else (None, None)
+
+
+def _chunks(items: Iterable[T]) -> Iterator[list[T]]:
+    chunk: list[T] = []
+    for item in items:
+        chunk.append(item)
+        if len(chunk) == CHUNK:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk

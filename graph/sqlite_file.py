@@ -1,0 +1,146 @@
+"""The file behind the embedded store: how it is opened, brought up to date, copied and put back. Owns connections, no queries."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+from urllib.parse import quote
+
+from vanmach.graph import upgrade
+from vanmach.graph.errors import StoreError
+from vanmach.graph.model import edge_id
+
+LOG = 64 * 1024 * 1024  # bytes that the log may keep once it is taken in
+CACHE = 256 * 1024  # KiB that a writer may hold: a first load goes through it once
+
+
+def reader(path: Path) -> sqlite3.Connection:
+    """A connection that only reads: before SQLite 3.51.3 one that may write could checkpoint beside the writer, and break the file."""
+    mode = "mode=ro"
+    if not os.access(path, os.W_OK) and not path.with_name(path.name + "-wal").exists():
+        mode = "mode=ro&immutable=1"  # nobody here can change it, and no log can be laid beside it
+    uri = f"file:{quote(str(path.resolve()))}?{mode}"
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=30)
+    connection.execute("pragma mmap_size = 1073741824")
+    return connection
+
+
+def writer(path: Path) -> sqlite3.Connection:
+    """The one connection that writes (and makes, and brings up to date) a store; StoreError where that cannot be."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=30)
+    except (sqlite3.Error, OSError) as error:
+        raise cannot_open(path, error) from error
+    try:
+        connection.execute("pragma journal_mode = wal")
+        connection.execute("pragma synchronous = normal")
+        connection.create_function("edge_id", 4, edge_id, deterministic=True)
+        connection.execute(f"pragma cache_size = -{CACHE}")
+        connection.execute("pragma wal_autocheckpoint = 8000")  # taking the log in at every larger change costs as much as the change
+        connection.execute(f"pragma journal_size_limit = {LOG}")
+        found = schema(connection, path)
+        if found != upgrade.VERSION:
+            _bring_up(connection, path)
+    except (sqlite3.Error, OSError) as error:
+        connection.close()
+        raise cannot_open(path, error) from error
+    except StoreError:
+        connection.close()
+        raise
+    return connection
+
+
+def _bring_up(connection: sqlite3.Connection, path: Path) -> None:
+    connection.execute("begin immediate")
+    try:
+        found = schema(connection, path)  # another process may have been faster
+        if found == 0:
+            upgrade.create(connection)
+        elif found < upgrade.VERSION:
+            upgrade.upgrade(connection, found)
+        connection.execute("commit")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("rollback")
+        raise
+
+
+def schema(connection: sqlite3.Connection, path: Path) -> int:
+    """The version of the schema; 0 for an empty file, StoreError for a database of something else or of a newer program."""
+    tables = {name for (name,) in connection.execute("select name from sqlite_master")}
+    if not tables:
+        return 0
+    if "meta" not in tables or "statement" not in tables:
+        raise StoreError(f"{str(path)!r} is a database of something else; name another file with --store sqlite:///FILE.db")
+    (found,) = connection.execute("select value from meta where key = 'schema'").fetchone() or ("0",)
+    if not found.isdigit() or not 1 <= int(found) <= upgrade.VERSION:
+        raise StoreError(
+            f"{str(path)!r} has schema {found}, this program knows 1 to {upgrade.VERSION}: it was made by a newer Vanmach; update this one"
+        )
+    return int(found)
+
+
+def current(connection: sqlite3.Connection, path: Path) -> None:
+    """StoreError unless a reader finds the schema of today."""
+    found = schema(connection, path)
+    if 0 < found < upgrade.VERSION:
+        raise StoreError(
+            f"{str(path)!r} has schema {found}, this program reads {upgrade.VERSION}: any command that writes brings it up to date, "
+            f"for instance: vanmach rebuild --store sqlite:///{path} (make a copy before: cp)"
+        )
+
+
+def cannot_open(path: Path, error: Exception) -> StoreError:
+    """Says that a file cannot be opened, and what to do."""
+    return StoreError(f"cannot open the store {str(path)!r}: {error}; name another file with --store sqlite:///FILE.db")
+
+
+def backup(path: Path, to: Path) -> int:
+    """Copies a store as it is at one moment, while others read and write it; returns the size of the copy in bytes.
+
+    The copy stands under its name only once it is whole.
+    """
+    part = to.with_name(to.name + ".part")
+    if not path.is_file():
+        raise StoreError(f"no store {str(path)!r}; name one with --store sqlite:///FILE.db")
+    try:
+        to.parent.mkdir(parents=True, exist_ok=True)
+        part.unlink(missing_ok=True)
+        source, copy = reader(path), sqlite3.connect(part)
+        try:
+            source.backup(copy)
+            copy.execute("pragma journal_mode = delete")  # one file, nothing beside it
+        finally:
+            copy.close()
+            source.close()
+        os.replace(part, to)
+    except (sqlite3.Error, OSError) as error:
+        part.unlink(missing_ok=True)
+        raise StoreError(f"cannot copy {str(path)!r} to {str(to)!r}: {error}; nothing was written there") from error
+    return to.stat().st_size
+
+
+def restore(copy: Path, path: Path) -> None:
+    """Puts a copy in the place of what a store holds, in one transaction of SQLite; StoreError where the copy is none or broken."""
+    if not copy.is_file():
+        raise StoreError(f"no copy {str(copy)!r}; nothing was restored")
+    try:
+        source = reader(copy)
+    except (sqlite3.Error, OSError) as error:
+        raise StoreError(f"cannot read the copy {str(copy)!r}: {error}; nothing was restored") from error
+    try:
+        if schema(source, copy) == 0 or source.execute("pragma quick_check(1)").fetchone()[0] != "ok":
+            raise StoreError(f"{str(copy)!r} is no whole copy of a store; nothing was restored")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        target = sqlite3.connect(path, timeout=30)
+        try:
+            source.backup(target)
+        finally:
+            target.close()
+    except (sqlite3.Error, OSError) as error:
+        raise StoreError(f"cannot restore {str(copy)!r} to {str(path)!r}: {error}") from error
+    finally:
+        source.close()
+    writer(path).close()  # a copy of an older program is brought up to date

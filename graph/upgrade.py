@@ -1,0 +1,98 @@
+"""Brings older stores to the schema of today: forward only, each step once, all in one transaction.
+
+Owns the steps. Each takes a connection inside a transaction and leaves the schema one version on; ``schema.sql`` is what a new store
+gets, and must be what the steps lead to (a test holds it, from the first version on).
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable
+from importlib.resources import files
+
+from vanmach.graph.codec import bare
+from vanmach.graph.resolve import is_open
+
+VERSION = 2
+
+
+def create(connection: sqlite3.Connection) -> None:
+    """Makes the tables of an empty store."""
+    for sql in files("vanmach.graph").joinpath("schema.sql").read_text("utf-8").split(";\n"):
+        if sql.strip():
+            connection.execute(sql)
+    rows = [("schema", str(VERSION)), ("version", "0"), ("clock", "")]
+    connection.executemany("insert into meta values (?, ?)", rows)
+
+
+def upgrade(connection: sqlite3.Connection, found: int) -> None:
+    """Takes all steps from the version found to that of today."""
+    for version in range(found, VERSION):
+        STEPS[version](connection)
+    connection.execute("update meta set value = ? where key = 'schema'", (str(VERSION),))
+
+
+def _columns_for_json(db: sqlite3.Connection) -> None:
+    """1 to 2: references by their facts, statements, decisions and edges in columns, statements behind edges with their source."""
+    parts = files("vanmach.graph").joinpath("schema_2.sql").read_text("utf-8").split(";\n")
+    moved = ("reference", "statement", "decision", "edge", "edge_statement")
+    for table in moved:
+        db.execute(f"alter table {table} rename to {table}_1")
+    for name, table in db.execute("select name, tbl_name from sqlite_master where type = 'index' and sql is not null").fetchall():
+        if table.endswith("_1"):
+            db.execute(f"drop index {name}")
+    for sql in parts:
+        if sql.strip():
+            db.execute(sql)
+    db.create_function("weight_1", 1, _weight, deterministic=True)
+    db.create_function("facts_1", 1, _facts, deterministic=True)
+    db.create_function("open_1", 1, lambda facts: int(is_open(bare(facts))), deterministic=True)
+    db.execute(
+        "insert into reference select id, source, block, facts_1(data), open_1(facts_1(data)), json_extract(data, '$.text_date'), "
+        "json_extract(data, '$.context'), known_from, known_to from reference_1"
+    )
+    db.execute(
+        "insert into statement select id, source, predicate, subject, object, json_extract(data, '$.value'), "
+        "coalesce(json_extract(data, '$.modality'), 'done'), coalesce(json_extract(data, '$.confidence'), 1.0), "
+        "coalesce(json_extract(data, '$.rule'), ''), json_extract(data, '$.props'), weight_1(json_extract(data, '$.evidence')), "
+        "json_extract(data, '$.evidence.start'), json_extract(data, '$.evidence.end'), json_extract(data, '$.evidence.quote'), "
+        "json_extract(data, '$.evidence.table'), json_extract(data, '$.evidence.row'), json_extract(data, '$.evidence.known_by'), "
+        "json_extract(data, '$.evidence.url'), "
+        "nullif(json_extract(data, '$.evidence.source'), source), known_from, known_to from statement_1"
+    )
+    # A decision outlives its reference's row, never its id: any version of the reference tells the source.
+    db.execute(
+        "insert into decision select d.reference, coalesce((select r.source from reference_1 r where r.id = d.reference limit 1), ''), "
+        "d.node, coalesce(json_extract(d.data, '$.confidence'), 1.0), coalesce(json_extract(d.data, '$.resolved'), 0), "
+        "coalesce(json_extract(d.data, '$.reason'), ''), json_extract(d.data, '$.candidates'), d.known_from, d.known_to from decision_1 d"
+    )
+    db.execute(
+        "insert into edge select id, type, src, dst, json_extract(data, '$.modality'), coalesce(json_extract(data, '$.confidence'), 0.0), "
+        "coalesce(json_extract(data, '$.verified'), 0), json_extract(data, '$.valid_from'), json_extract(data, '$.valid_from_basis'), "
+        "json_extract(data, '$.valid_to'), json_extract(data, '$.props'), known_from, known_to from edge_1"
+    )
+    db.execute(
+        "insert into edge_statement select l.edge, s.source, l.statement from edge_statement_1 l "
+        "join statement_1 s on s.id = l.statement and s.known_to is null"
+    )
+    db.execute(
+        "insert or replace into degree select node, type, count(*) from (select src as node, type from edge where known_to is null "
+        "union all select dst, type from edge where known_to is null) group by node, type"
+    )
+    for table in moved:
+        db.execute(f"drop table {table}_1")
+
+
+def _weight(evidence: str) -> int:
+    found = json.loads(evidence)
+    return 2 if "quote" in found else {"source": 3, "mixed": 1}.get(found["known_by"], 0)
+
+
+def _facts(data: str) -> str:
+    place = ("id", "source", "text_date", "context")
+    found = {k: v for k, v in json.loads(data).items() if k not in place and v is not False}
+    return json.dumps({"surface": "", **found}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+STEPS: dict[int, Callable[[sqlite3.Connection], None]] = {1: _columns_for_json}
