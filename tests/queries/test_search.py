@@ -32,7 +32,7 @@ def test_references(catalogue_store: Store, ref: str, id_: str) -> None:
 def test_a_shared_symbol_lists_its_candidates(catalogue_store: Store) -> None:
     with pytest.raises(Ambiguous) as caught:
         find(catalogue_store, "35-CT/TW")
-    assert [n.id for n in caught.value.nodes] == ["35-ct-tw.xii", "35-ct-tw.xiii"]
+    assert {"35-ct-tw.xii", "35-ct-tw.xiii"} <= {n.id for n in caught.value.nodes}
 
 
 def test_what_is_not_there_names_the_nearest(catalogue_store: Store) -> None:
