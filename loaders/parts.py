@@ -45,7 +45,10 @@ def _neighbours(notebook: Notebook, hits: list[Hit]) -> None:
             continue
         gap = plain[part.end : whole.start]
         one, two = notebook.body(part.id).name, notebook.body(whole.id).name
-        if STATED.fullmatch(gap) or (BRACKET.fullmatch(gap) and plain.startswith(")", whole.end)):
+        bracket = BRACKET.fullmatch(gap) and plain.startswith(")", whole.end)
+        if bracket and OWNER.match(one) and UNIT.match(two):  # "Bộ X (Cục Y)": whom in it one means
+            _state(notebook, whole.id, part.id, part.start, whole.end, "part-of-stated")
+        elif bracket or STATED.fullmatch(gap):
             _state(notebook, part.id, whole.id, part.start, whole.end, "part-of-stated")
         elif APPOSED.fullmatch(gap) and part.role == "post" and UNIT.match(one) and OWNER.match(two) and not two.startswith(SUPREME):
             # "Phó Vụ trưởng Vụ A, Ban B": a post in B itself would name the post again

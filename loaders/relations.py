@@ -25,6 +25,7 @@ ABOVE = {"Bộ Chính trị", "Ban Bí thư", "Ban Chấp hành Trung ương Đ�
 TO_COME = re.compile(r"[\wÀ-ỹ ]{4,20}? mới(?![\wÀ-ỹ])")  # "chỉ thị mới về ...": not there yet
 ENDING = {"supersedes", "repeals", "amends"}
 TO_BE = {*ENDING, "issues"}
+BELOW_LAWS = ("decree", "decision", "ministerial_circular", "circular", "regulation")  # no law is changed by these
 PROPOSING = ("submission", "report", "outline")  # kinds that end nothing themselves
 OPERATIVE = re.compile(
     r"(?:\*|\s)*(?:Điều 1\b|Chương (?:I|1)\b|I\s?[.-]|1\.\s|Phần (?:I|thứ nhất)\b|QUYẾT (?:ĐỊNH|NGHỊ)\s?:)|.*như sau:\W*$"
@@ -166,6 +167,8 @@ class Run:
         from_, to = self.notebook.entities[a], self.notebook.entities[b]
         if isinstance(from_, Document) and ((rule.from_kind and from_.kind not in rule.from_kind) or from_.kind in rule.from_kind_not):
             return False
+        if rule.relation in ENDING and isinstance(to, Document) and to.kind == "law" and getattr(from_, "kind", "") in BELOW_LAWS:
+            return False  # "Nghị định A quy định chi tiết Luật B được sửa đổi bởi Nghị định C": C amends A
         if rule.relation == "drafts" and isinstance(to, Document) and to.kind in ("statute", "law"):
             return False
         if isinstance(to, Document) and rule.to_numbered is not None and bool(to.number or to.nickname_of) != rule.to_numbered:
@@ -186,6 +189,8 @@ class Run:
             start = a_hit.start  # whoever an earlier line names belongs to the proof
         if rule.relation in ("drafts", "issues") and b_hit and TO_COME.match(self.notebook.text.plain, b_hit.start):
             modality = "planned"
+        if rule.relation == "cites" and b_hit and self.notebook.text.plain.endswith(" này", 0, b_hit.end):
+            return  # a text that speaks of itself cites nothing
         acting = self.notebook.entities[a]
         if rule.relation in ENDING and isinstance(acting, Document) and (acting.draft or acting.kind in PROPOSING):
             modality = "planned"  # a draft ends nothing yet

@@ -174,3 +174,10 @@ def test_posts_of_the_armed_forces() -> None:
         ("Lê Văn Mẫu", "Phó Tổng Tham mưu trưởng", "Quân đội nhân dân Việt Nam", False),
     }
     assert posts("Đồng chí Lê Văn Mẫu, Ủy viên Quân ủy Trung ương dự.") == {("Lê Văn Mẫu", "Ủy viên", "Quân ủy Trung ương", False)}
+
+
+def test_a_unit_in_brackets_is_part_of_the_body_before_it_and_a_body_in_brackets_holds_the_unit_before_it() -> None:
+    assert parts("Bộ Y tế (Cục Quản lý Dược) phối hợp với Vụ Cơ sở đảng (Ban Tổ chức Trung ương).") == {
+        ("Cục Quản lý Dược", "Bộ Y tế"),
+        ("Vụ Cơ sở đảng", "Ban Tổ chức Trung ương"),
+    }

@@ -103,3 +103,16 @@ def test_a_list_ends_where_prose_begins() -> None:
 def test_grounds_are_read_before_the_articles_only() -> None:
     text = HEAD + "Xét Tờ trình số 912-TTr/BTCTW;\nĐiều 1. Tổ chức\nTheo Quy định số 905-QĐ/TU, chi bộ họp mỗi tháng.\n"
     assert _said(text, "based_on") == {("based_on", "937-QĐ/TU", "912-TTr/BTCTW", "done")}
+
+
+def test_a_text_that_speaks_of_itself_cites_nothing() -> None:
+    head = "Số 937-HD/BTGTW\nHà Nội, ngày 19 tháng 11 năm 2027\nHƯỚNG DẪN\nVỀ BẢN TIN\n"
+    assert [r.type for r in read(head + "Các việc quy định tại Hướng dẫn này phải xong.").relations if r.type == "cites"] == []
+    assert [r.type for r in read(head + "Các việc quy định tại Quy định số 9-QĐ/TW phải xong.").relations if r.type == "cites"] == ["cites"]
+
+
+def test_a_decree_amends_no_law() -> None:
+    text = "Luật Thử nghiệm được sửa đổi, bổ sung bởi {}."
+    amended = [r.type for r in read(text.format("Luật số 90/2027/QH16")).relations]
+    assert "amends" in amended
+    assert "amends" not in [r.type for r in read(text.format("Nghị định số 187/2027/NĐ-CP")).relations]
