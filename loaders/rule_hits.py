@@ -59,7 +59,7 @@ def _once(texts: Iterable[tuple[str, str]], seen: set[int]) -> Iterator[tuple[st
 
 
 def hits(texts: Iterable[tuple[str, str]], rule: str | None = None) -> tuple[Counter[str], list[str]]:
-    """Relations by the rule that found them, and the quotes of one rule or relation: ``news-001: Ban Bí thư -> Kết luận số 9-KL/TW: Kết luận …``."""
+    """Relations by the rule that found them, and the quotes of one rule or relation (``news-001: Ban Bí thư -> 9-KL/TW: Kết luận …``)."""
     counts: Counter[str] = Counter()
     quotes: list[str] = []
     for name, text in texts:

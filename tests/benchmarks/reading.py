@@ -26,7 +26,7 @@ def opinion() -> str:
         "We turn to the second claim, on which the parties agree about the facts but not about what follows from them. ",
         "The district court found that the notice had been posted at the gate for eleven days, and that nobody had read it there. ",
         "That finding is not clearly wrong, and we do not disturb it, though we would have weighed the words of the clerk otherwise. ",
-        "Counsel urged at argument that the statute speaks of owners alone; its text speaks of any person who holds land, and we read it so. ",
+        "Counsel urged that the statute speaks of owners alone; its text speaks of any person who holds land, and we read it so. ",
         "A rule that turned on the colour of the paper would serve nobody, least of all those whom the legislature meant to protect. ",
         "The record holds no answer to the question when the fence was moved, and the burden of that silence falls on the appellant. ",
         "It is true that the agreement was signed in haste, but haste alone has never been enough to set a bargain aside in this court. ",

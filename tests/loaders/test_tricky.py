@@ -66,7 +66,8 @@ CASES = [
     ),
     Case(
         "02-one-document-with-and-without-issuer",
-        "Bà Trần Thị Ba giới thiệu Quy định số 738-QĐ/TW của Ban Bí thư. Theo Quy định số 738-QĐ/TW, chi bộ họp mỗi tháng. Ảnh: Quy định 738",
+        "Bà Trần Thị Ba giới thiệu Quy định số 738-QĐ/TW của Ban Bí thư. Theo Quy định số 738-QĐ/TW, chi bộ họp mỗi tháng. "
+        "Ảnh: Quy định 738",
         {"regulation 738-QĐ/TW"},
         {"issues: Ban Bí thư -> 738-QĐ/TW"},
     ),
@@ -102,7 +103,8 @@ CASES = [
     ),
     Case(
         "07-the-document-that-fixes-a-team",
-        "Tại Quyết định số 709-QĐ/TBVK, ngày 19-12-2027 của Tiểu ban Văn kiện, Tổ Biên tập gồm 32 thành viên do đồng chí Lê Văn Mẫu làm Tổ trưởng.",
+        "Tại Quyết định số 709-QĐ/TBVK, ngày 19-12-2027 của Tiểu ban Văn kiện, "
+        "Tổ Biên tập gồm 32 thành viên do đồng chí Lê Văn Mẫu làm Tổ trưởng.",
         {"decision 709-QĐ/TBVK 2027-12-19"},
         {"issues: Tiểu ban Văn kiện -> 709-QĐ/TBVK", "establishes: 709-QĐ/TBVK -> Tổ Biên tập", "holds: Lê Văn Mẫu -> Tổ Biên tập"},
     ),
@@ -206,7 +208,8 @@ CASES = [
     ),
     Case(
         "24-programmes-are-no-directives",
-        "Tỉnh ủy An Giang ban hành Chương trình hành động số 724-CTr/TU, Chương trình số 725-CTR/TU và Chương trình hành động số 726-CTHĐ/TU.",
+        "Tỉnh ủy An Giang ban hành Chương trình hành động số 724-CTr/TU, Chương trình số 725-CTR/TU "
+        "và Chương trình hành động số 726-CTHĐ/TU.",
         {"programme 724-CTr/TU", "programme 725-CTr/TU", "programme 726-CTHĐ/TU"},
         {f"issues: Tỉnh ủy An Giang -> {s}" for s in ("724-CTr/TU", "725-CTr/TU", "726-CTHĐ/TU")},
     ),
