@@ -12,10 +12,10 @@ import typer
 from vanmach.api import answers
 from vanmach.api.cli import DEFAULT_STORE, Format, FormatOption, LangOption, RefArgument, StoreOption, app, opened, put, put_json, unclear
 from vanmach.api.language import say
+from vanmach.api.parameters import day, doc_kind
 from vanmach.graph import ontology
 from vanmach.graph.errors import Ambiguous, InputError, NotFound
 from vanmach.graph.store import Store, View
-from vanmach.queries.calendar import parse_day
 from vanmach.queries.citations import resolve as resolve_all
 from vanmach.queries.compare import compare as compare_days
 from vanmach.queries.gaps import gaps as gaps_of
@@ -43,16 +43,6 @@ FromOption = Annotated[str | None, typer.Option("--from", metavar="DATE", help=s
 ToOption = Annotated[str | None, typer.Option("--to", metavar="DATE", help=say("đến ngày", "to a day"))]
 
 
-def _day(text: str | None) -> str | None:
-    return parse_day(text) if text else None
-
-
-def _kind(name: str | None) -> str | None:
-    if name is not None and name not in ontology.doc_kinds():
-        raise InputError(f"unknown kind {name!r}; there are: {', '.join(ontology.doc_kinds())}")
-    return name
-
-
 def _ask(store: str, form: Format, asked: Callable[[Store], Answer], shown: Callable[[Answer], Iterable[str]]) -> None:
     """Opens the store, asks, prints; an unclear reference prints what it may mean (exit 1)."""
     with opened(store) as kept:
@@ -76,7 +66,7 @@ def _id(view: View, ref: str | None) -> str | None:
 def status(
     ref: RefArgument, on: OnOption = None, store: StoreOption = DEFAULT_STORE, form: FormatOption = Format.text, lang: LangOption = None
 ) -> None:
-    _ask(store, form, lambda s: status_on(s, find(s, ref).id, _day(on)), answers.status)
+    _ask(store, form, lambda s: status_on(s, find(s, ref).id, day(on)), answers.status)
 
 
 @app.command(
@@ -91,7 +81,7 @@ def current(
     form: FormatOption = Format.text,
     lang: LangOption = None,
 ) -> None:
-    _ask(store, form, lambda s: current_of(s, find(s, ref).id, on=_day(on), verified=verified), answers.current)
+    _ask(store, form, lambda s: current_of(s, find(s, ref).id, on=day(on), verified=verified), answers.current)
 
 
 @app.command(
@@ -111,7 +101,7 @@ def impact(
     form: FormatOption = Format.text,
     lang: LangOption = None,
 ) -> None:
-    _ask(store, form, lambda s: impact_of(s, find(s, ref).id, depth=depth, on=_day(on), verified=verified, limit=limit), answers.impact)
+    _ask(store, form, lambda s: impact_of(s, find(s, ref).id, depth=depth, on=day(on), verified=verified, limit=limit), answers.impact)
 
 
 @app.command(
@@ -134,7 +124,7 @@ def timeline(
 ) -> None:
     if (ref is None) == (about is None):
         raise InputError(say("nêu một REF hoặc --topic, không cả hai", "give a REF or --topic, not both"))
-    days = {"from_": _day(from_), "to": _day(to), "limit": limit}
+    days = {"from_": day(from_), "to": day(to), "limit": limit}
     _ask(
         store,
         form,
@@ -192,7 +182,7 @@ def gaps(
     _ask(
         store,
         form,
-        lambda s: gaps_of(s, issuer=_id(s, issuer), kind=_kind(kind), term=term.upper() if term else None, verified=verified, limit=limit),
+        lambda s: gaps_of(s, issuer=_id(s, issuer), kind=doc_kind(kind), term=term and term.upper(), verified=verified, limit=limit),
         answers.gaps,
     )
 
@@ -214,7 +204,7 @@ def compare(
     _ask(
         store,
         form,
-        lambda s: compare_days(s, parse_day(from_), parse_day(to), issuer=_id(s, issuer), kind=_kind(kind), limit=limit),
+        lambda s: compare_days(s, day(from_) or "", day(to) or "", issuer=_id(s, issuer), kind=doc_kind(kind), limit=limit),
         answers.compare,
     )
 
@@ -234,7 +224,7 @@ def people(
     form: FormatOption = Format.text,
     lang: LangOption = None,
 ) -> None:
-    _ask(store, form, lambda s: people_of(s, _id(s, ref), on=_day(on), verified=verified, limit=limit), answers.people)
+    _ask(store, form, lambda s: people_of(s, _id(s, ref), on=day(on), verified=verified, limit=limit), answers.people)
 
 
 @app.command(help=say("Văn bản bị sửa, bị thay bởi cơ quan không có quyền.", "Documents amended or ended by a body that may not."))
@@ -260,7 +250,7 @@ def rank(
     form: FormatOption = Format.text,
     lang: LangOption = None,
 ) -> None:
-    _ask(store, form, lambda s: rank_of(s, measure=measure, family=family, kind=_kind(kind), limit=limit), answers.rank)
+    _ask(store, form, lambda s: rank_of(s, measure=measure, family=family, kind=doc_kind(kind), limit=limit), answers.rank)
 
 
 @app.command(

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from importlib.metadata import version
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends, FastAPI, Path, Query, Request
+from fastapi import APIRouter, FastAPI, Path, Query, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
-from vanmach.api import schemas
+from vanmach.api import routes_ask, schemas
+from vanmach.api.deps import UNCLEAR, Id, StoreDep
+from vanmach.api.parameters import doc_kind
 from vanmach.graph import ontology
 from vanmach.graph.errors import Ambiguous, InputError, NotFound, StoreError, VanmachError
 from vanmach.graph.store import Store
@@ -44,6 +46,7 @@ def create_app(store: Store) -> FastAPI:
     )
     app.state.store = store
     app.include_router(_routes())
+    app.include_router(routes_ask.router(), prefix="/api/v1")
     app.include_router(_pages())
     app.add_exception_handler(VanmachError, _problem)
     app.add_exception_handler(RequestValidationError, _invalid)
@@ -59,18 +62,7 @@ def create_app(store: Store) -> FastAPI:
     return app
 
 
-def _store(request: Request) -> Store:
-    store: Store = request.app.state.store
-    return store
-
-
-StoreDep = Annotated[Store, Depends(_store)]
-Id = Annotated[str, Path(description="an id, a symbol without its slash, or an alias", examples=["35-ct-tw.xiii"], max_length=300)]
 AsOf = Annotated[str | None, Query(description="a day, ISO or d-m-yyyy", examples=["2024-06-14"], max_length=10)]
-UNCLEAR: dict[int | str, dict[str, Any]] = {
-    300: {"model": schemas.Problem, "description": "Several nodes answer to the reference"},
-    404: {"model": schemas.Problem, "description": "No node answers to it"},
-}
 
 
 def _routes() -> APIRouter:
@@ -87,10 +79,8 @@ def _routes() -> APIRouter:
         cursor: Annotated[str | None, Query(description="the `next` of the page before")] = None,
         limit: Annotated[int, Query(ge=1, le=500)] = 50,
     ) -> JSON:
-        if kind is not None and kind not in ontology.doc_kinds():
-            raise InputError(f"unknown kind {kind!r}; there are: {', '.join(ontology.doc_kinds())}")
         days = {"from_": from_ and parse_day(from_), "to": to and parse_day(to)}
-        found = store.documents(kind=kind, issuer=issuer, term=term, after=cursor, limit=limit + 1, **days)
+        found = store.documents(kind=doc_kind(kind), issuer=issuer, term=term, after=cursor, limit=limit + 1, **days)
         page = found[:limit]
         return {"documents": node_forms(store, page), "next": page[-1].id if len(found) > limit else None}
 
