@@ -17,8 +17,8 @@ def timeline(view: View, id_: str, *, from_: str | None = None, to: str | None =
     """The dated facts of one node, oldest first: ``{of, entries, truncated}``.
 
     An entry is ``{date, what, node, edge}``: ``what`` is ``issued`` or ``in_force`` (its own days), ``begins`` or ``ends`` (a
-    body's, a post's), or ``related`` (what happened on the day of a relation, with the node at the other end). Undated facts come last. For a body the
-    documents it issued and the posts held in it, for a document what it replaced, amended, and what was done with it.
+    body's, a post's), or ``related`` (what happened on the day of a relation, with the node at the other end). Undated facts come
+    last. For a body the documents it issued and the posts held in it, for a document what it replaced, amended, and what was done with it.
     """
     nodes = view.nodes([id_])
     if id_ not in nodes:
