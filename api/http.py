@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from importlib.metadata import version
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends, FastAPI, Path, Query, Request
+from fastapi import APIRouter, FastAPI, Path, Query, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from fastapi.middleware.cors import CORSMiddleware
+from fastapi.middleware.gzip import GZipMiddleware
+from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
-from vanmach.api import schemas
+from vanmach.api import problems, routes_ask, schemas
+from vanmach.api.deps import UNCLEAR, Id, StoreDep
+from vanmach.api.limits import Limits, Settings, Watch, not_modified, tag_of
+from vanmach.api.parameters import doc_kind
 from vanmach.graph import ontology
-from vanmach.graph.errors import Ambiguous, InputError, NotFound, StoreError, VanmachError
+from vanmach.graph.errors import NotFound, VanmachError
 from vanmach.graph.store import Store
 from vanmach.queries.calendar import parse_day, today
 from vanmach.queries.forms import edge_forms, node_forms
@@ -26,12 +32,12 @@ from vanmach.visualizations.home import home_page
 from vanmach.visualizations.page import lineage_page
 
 JSON = dict[str, Any]
-STATUS = {NotFound: 404, Ambiguous: 300, InputError: 422, StoreError: 503}
+DEFAULTS = Settings()
 # Pages carry their own policy for scripts; nothing may be framed or sniffed.
 HEADERS = {"x-content-type-options": "nosniff", "x-frame-options": "DENY", "referrer-policy": "no-referrer"}
 
 
-def create_app(store: Store) -> FastAPI:
+def create_app(store: Store, settings: Settings = DEFAULTS) -> FastAPI:
     """An application over one store, which it does not close."""
     app = FastAPI(
         title="Vanmach",
@@ -43,34 +49,40 @@ def create_app(store: Store) -> FastAPI:
         responses={422: {"model": schemas.Problem, "description": "A parameter cannot be used"}},
     )
     app.state.store = store
+    app.state.registry = CollectorRegistry()
     app.include_router(_routes())
+    app.include_router(routes_ask.router(), prefix="/api/v1")
     app.include_router(_pages())
-    app.add_exception_handler(VanmachError, _problem)
-    app.add_exception_handler(RequestValidationError, _invalid)
-    app.add_exception_handler(HTTPException, _refused)
+    app.add_exception_handler(VanmachError, problems.known)
+    app.add_exception_handler(RequestValidationError, problems.invalid)
+    app.add_exception_handler(HTTPException, problems.refused)
 
     @app.middleware("http")
     async def headers(request: Request, call_next: Any) -> Response:
-        response: Response = await call_next(request)
+        tag = tag_of(await run_in_threadpool(store.version), today()) if _cacheable(request) else None
+        response: Response = (tag and not_modified(request, tag)) or await call_next(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        if tag and response.status_code in (200, 304):
+            response.headers["etag"] = tag
+            response.headers["cache-control"] = "no-cache"
         return response
 
+    # The last one added is the first one asked.
+    app.add_middleware(GZipMiddleware, minimum_size=1000)
+    if settings.cors:
+        app.add_middleware(CORSMiddleware, allow_origins=settings.cors, allow_methods=["GET", "POST"], allow_headers=["*"])
+    app.add_middleware(Limits, settings=settings)
+    app.add_middleware(Watch, registry=app.state.registry)
     return app
 
 
-def _store(request: Request) -> Store:
-    store: Store = request.app.state.store
-    return store
+def _cacheable(request: Request) -> bool:
+    """Answers about the graph alone: they change with its version and the day, with nothing else."""
+    return request.method == "GET" and request.url.path.startswith("/api/")
 
 
-StoreDep = Annotated[Store, Depends(_store)]
-Id = Annotated[str, Path(description="an id, a symbol without its slash, or an alias", examples=["35-ct-tw.xiii"], max_length=300)]
 AsOf = Annotated[str | None, Query(description="a day, ISO or d-m-yyyy", examples=["2024-06-14"], max_length=10)]
-UNCLEAR: dict[int | str, dict[str, Any]] = {
-    300: {"model": schemas.Problem, "description": "Several nodes answer to the reference"},
-    404: {"model": schemas.Problem, "description": "No node answers to it"},
-}
 
 
 def _routes() -> APIRouter:
@@ -87,10 +99,8 @@ def _routes() -> APIRouter:
         cursor: Annotated[str | None, Query(description="the `next` of the page before")] = None,
         limit: Annotated[int, Query(ge=1, le=500)] = 50,
     ) -> JSON:
-        if kind is not None and kind not in ontology.doc_kinds():
-            raise InputError(f"unknown kind {kind!r}; there are: {', '.join(ontology.doc_kinds())}")
         days = {"from_": from_ and parse_day(from_), "to": to and parse_day(to)}
-        found = store.documents(kind=kind, issuer=issuer, term=term, after=cursor, limit=limit + 1, **days)
+        found = store.documents(kind=doc_kind(kind), issuer=issuer, term=term, after=cursor, limit=limit + 1, **days)
         page = found[:limit]
         return {"documents": node_forms(store, page), "next": page[-1].id if len(found) > limit else None}
 
@@ -182,9 +192,17 @@ def _term(term: ontology.Term) -> JSON:
 def _pages() -> APIRouter:
     router = APIRouter()
 
-    @router.get("/healthz", summary="Whether the store answers")
-    def healthz(store: StoreDep) -> JSON:
+    @router.get("/healthz", tags=["operation"], summary="Whether the server runs")
+    async def healthz() -> JSON:
+        return {"status": "ok"}
+
+    @router.get("/readyz", tags=["operation"], responses={503: {"model": schemas.Problem}}, summary="Whether the store answers")
+    def readyz(store: StoreDep) -> JSON:
         return {"status": "ok", "version": store.version()}
+
+    @router.get("/metrics", tags=["operation"], response_class=PlainTextResponse, summary="Counts for Prometheus")
+    def metrics(request: Request) -> Response:
+        return Response(generate_latest(request.app.state.registry), media_type=CONTENT_TYPE_LATEST)
 
     @router.get("/", response_class=HTMLResponse, include_in_schema=False)
     def home(store: StoreDep, q: Annotated[str, Query(max_length=300)] = "", lang: Literal["vi", "en"] = "vi") -> HTMLResponse:
@@ -210,30 +228,3 @@ def _pages() -> APIRouter:
         return HTMLResponse(lineage_page(answer, lang=lang, generated=today(), version=store.version()))
 
     return router
-
-
-def problem(status: int, title: str, detail: str, extra: Mapping[str, Any] | None = None) -> JSONResponse:
-    """An error as problem+json."""
-    body = {"type": "about:blank", "title": title, "status": status, "detail": detail, **(extra or {})}
-    return JSONResponse(body, status, media_type="application/problem+json")
-
-
-async def _problem(request: Request, error: Exception) -> JSONResponse:
-    status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 400)
-    extra: JSON = {}
-    if isinstance(error, NotFound | Ambiguous):
-        store: Store = request.app.state.store
-        name, key = ("ambiguous", "candidates") if isinstance(error, Ambiguous) else ("not_found", "nearest")
-        extra = {"error": name, "ref": error.ref, key: node_forms(store, error.nodes)}
-    return problem(status, type(error).__name__, str(error), extra)
-
-
-async def _invalid(request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, RequestValidationError)
-    detail = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
-    return problem(422, "InputError", detail)
-
-
-async def _refused(request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, HTTPException)
-    return problem(error.status_code, "Refused", str(error.detail))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 from httpx2 import Client
@@ -19,9 +20,50 @@ def test_command_line_and_http_give_equal_json(client: Client, store_url: str) -
         (("show", "45-CT/TW", "--format", "json"), f"{API}/nodes/45-ct-tw.xiii"),
         (("search", "35 ct tw", "--format", "json"), f"{API}/search?q=35+ct+tw"),
         (("stats", "--format", "json"), f"{API}/stats"),
+        (("status", "22-QĐ/TW khóa XIII", "--on", "1-3-2025", "--format", "json"), f"{API}/status/22-qd-tw.xiii?on=2025-03-01"),
+        (("current", "29-qd-tw.viii", "--verified", "--format", "json"), f"{API}/current/29-qd-tw.viii?verified=true"),
+        (("impact", "18-nq-tw.xii", "--depth", "2", "--format", "json"), f"{API}/impact/18-nq-tw.xii?depth=2"),
+        (("timeline", "22-qd-tw.xiii", "--from", "1-1-2025", "--format", "json"), f"{API}/timeline/22-qd-tw.xiii?from=2025-01-01"),
+        (("timeline", "--topic", "tinh giản biên chế", "--format", "json"), f"{API}/timeline?q=tinh+giản+biên+chế"),
+        (("path", "35-ct-tw.xii", "35-ct-tw.xiii", "--format", "json"), f"{API}/paths?from=35-ct-tw.xii&to=35-ct-tw.xiii"),
+        (("gaps", "--issuer", "bo-chinh-tri", "--term", "xiii", "--format", "json"), f"{API}/gaps?issuer=bo-chinh-tri&term=XIII"),
+        (("compare", "1-1-2025", "1-7-2025", "--format", "json"), f"{API}/compare?from=2025-01-01&to=2025-07-01"),
+        (("people", "Ban Bí thư", "--format", "json"), f"{API}/people?ref=ban-bi-thu"),
+        (("authority", "--format", "json"), f"{API}/authority"),
+        (("rank", "--measure", "betweenness", "--format", "json"), f"{API}/rank?measure=betweenness"),
     ]
     for arguments, path in pairs:
         assert json.loads(run(*arguments, "--store", store_url).out) == client.get(path).json(), path
+
+
+def test_a_list_of_citations_is_resolved_alike(client: Client, store_url: str, tmp_path: Path) -> None:
+    asked = ["35-CT/TW khóa XIII", "35 ct tw 2019", "999-XX/TW"]
+    listed = tmp_path / "citations.txt"
+    listed.write_text("\n".join(asked), "utf-8")
+    printed = run("resolve", listed, "--format", "json", "--store", store_url)
+    assert printed.code == 1  # one of them is not there
+    answer = client.post(f"{API}/resolve", json={"citations": asked}).json()
+    assert answer == json.loads(printed.out)
+    assert [c["id"] for c in answer["citations"]] == ["35-ct-tw.xiii", "35-ct-tw.xii", None]
+
+
+def test_every_asking_command_prints_for_people_too(store_url: str) -> None:
+    said = {
+        ("status", "22-qd-tw.xiii", "--on", "1-3-2025"): "amended since 3-2-2025",
+        ("current", "29-qd-tw.viii"): "208-QĐ/TW",
+        ("impact", "18-nq-tw.xii"): "Would lose their ground",
+        ("timeline", "22-qd-tw.xiii"): "28-7-2021  issued",
+        ("path", "35-ct-tw.xii", "35-ct-tw.xiii"): "is renewed by",
+        ("gaps", "--issuer", "bo-chinh-tri", "--term", "XIII"): "after",
+        ("compare", "1-1-2025", "1-7-2025"): "Ended (",
+        ("people",): "Nobody.",
+        ("authority",): "31-QĐ/TW",
+        ("rank", "--measure", "betweenness"): "29-QĐ/TW",
+    }
+    for arguments, words in said.items():
+        answer = run(*arguments, "--store", store_url)
+        assert (answer.code, answer.err) == (0, ""), arguments
+        assert words in answer.out, arguments
 
 
 def test_symbols_in_the_path(client: Client) -> None:
@@ -65,6 +107,21 @@ def test_an_edge_by_id(client: Client) -> None:
         ("/lineage/45-ct-tw.xiii?as_of=31-2-2025", 422),
         ("/lineage/45-ct-tw.xiii?relations=issues", 422),
         ("/documents?kind=poem", 422),
+        ("/status/nothing-like-this", 404),
+        ("/status/35-CT/TW", 300),
+        ("/status/22-qd-tw.xiii?on=soon", 422),
+        ("/current/nothing-like-this", 404),
+        ("/impact/22-qd-tw.xiii?depth=0", 422),
+        ("/timeline/nothing-like-this", 404),
+        ("/timeline?q=", 422),
+        ("/paths?from=22-qd-tw.xiii&to=22-qd-tw.xiii", 422),
+        ("/paths?from=22-qd-tw.xiii&to=nothing-like-this", 404),
+        ("/gaps?kind=poem", 422),
+        ("/gaps?issuer=nothing-like-this", 404),
+        ("/compare?from=2025-01-01&to=2024-01-01", 422),
+        ("/people?ref=nothing-like-this", 404),
+        ("/rank?measure=fame", 422),
+        ("/authority?limit=0", 422),
         ("/search?q=", 422),
         ("/nowhere", 404),
     ],
