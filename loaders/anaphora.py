@@ -13,7 +13,7 @@ from vanmach.loaders.interchange import Document
 from vanmach.loaders.notebook import Hit, Notebook, Taken
 from vanmach.loaders.scan import Scanner
 
-SAYS = r"(?:nêu rõ|yêu cầu|quy định rõ|chỉ rõ|xác định|nhấn mạnh|khẳng định|có hiệu lực|của Bộ Chính trị|của Ban Bí thư)"
+SAYS = r"(?:nêu rõ|yêu cầu|quy định rõ|chỉ rõ|xác định|nhấn mạnh|khẳng định|có hiệu lực|gồm|đề ra|của Bộ Chính trị|của Ban Bí thư)"
 PRESS = Scanner(
     rf"(?<![\wÀ-ỹ])(?P<word>{lexicon.either([w.capitalize() for w in lexicon.kind_of_word()])})(?=\s(?:{SAYS}))", citations.FIRST
 )

@@ -19,11 +19,16 @@ PLACED = Scanner(
     rf"Sở [A-ZĐ][^,.;]{{2,40}}?)\s+(?P<name>{lexicon.either(lexicon.words('places', 'provinces'))})(?![\wÀ-ỹ])",
     (*opening(("tỉnh", "thành")), "TP", "Sở"),
 )
+HEADED = re.compile(
+    rf"(?:TỈNH(?: ỦY)?|THÀNH ỦY|THÀNH PHỐ)\s+"
+    rf"(?P<name>{lexicon.either([n.upper() for n in lexicon.words('places', 'provinces')])})(?![\wÀ-ỹ])"
+)  # the letterhead of an official paper
 SITE = re.compile(r"\b(?:bao)?(?P<site>[a-z]{4,20})\.(?:gov|org|com|edu)?\.?vn\b")
 PLAIN_LETTERS = str.maketrans(
     "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ",
     "aaaaaaaaaaaaaaaaaeeeeeeeeeeeiiiiiooooooooooooooooouuuuuuuuuuuyyyyyd",
 )
+LETTERHEAD = 400
 TITLE_HEAD = 240  # a place named this early is the place of the whole text
 
 
@@ -39,6 +44,8 @@ def province(plain: str) -> str:
     early = next(PLACED.finditer(plain, 0, TITLE_HEAD), None)
     if early:
         counts[early["name"]] += 1
+    if headed := HEADED.search(plain, 0, LETTERHEAD):
+        counts[next(n for n in lexicon.words("places", "provinces") if n.upper() == headed["name"])] += 5
     for match in SITE.finditer(plain.casefold()) if ".vn" in plain or ".VN" in plain else ():
         for name in lexicon.words("places", "provinces"):
             if name.casefold().translate(PLAIN_LETTERS).replace(" ", "") == match["site"]:
@@ -53,15 +60,17 @@ def _placed(base: str, place: str) -> str:
     if not place or not re.search(r"[Tt]hành phố$|Thành ủy|^Sở " if city else r"[Tt]ỉnh|^Sở ", base):
         return base
     if city:
-        return re.sub(r"thành phố Thành phố", "Thành phố", f"{base} {expanded(place)}")
+        word = "thành phố " if base.startswith("Sở ") and not base.endswith("thành phố") else ""
+        return re.sub(r"thành phố Thành phố", "Thành phố", f"{base} {word}{expanded(place)}")
     return f"{base} tỉnh {place}" if base.startswith("Sở ") and not base.endswith("tỉnh") else f"{base} {place}"
 
 
 class Settling:
     """Bodies of one text under the names that have been met so far."""
 
-    def __init__(self, notebook: Notebook) -> None:
+    def __init__(self, notebook: Notebook, official: bool = False) -> None:
         self.notebook = notebook
+        self.official = official  # such a text speaks of its own place, whatever other it names on the way
         self.home = province(notebook.text.plain)
         self.by_key: dict[str, str] = {}
         self.by_head: dict[str, list[str]] = {}
@@ -94,7 +103,7 @@ class Settling:
         city = self.home in lexicon.section("places")["cities"]
         fits = level in PROVINCIAL and (city == (level == "thành phố") or name.base.startswith("Sở"))
         own = self.home if fits else ""
-        place = place or ahead or self.recent.get(level, "") or own or self.first.get(level, "")
+        place = place or ahead or (own if self.official else "") or self.recent.get(level, "") or own or self.first.get(level, "")
         known = self.by_base.setdefault(name.base.casefold(), {})
         if place.casefold() not in known:
             explicit = name.full if name.full[len(name.base) :].strip() else _placed(name.base, place)
@@ -187,7 +196,7 @@ SHORTENED = ("tiểu ban", "tổ giúp việc", "ban chỉ đạo")
 
 def settle(notebook: Notebook, names: list[Name], general: bool = False) -> list[Hit]:
     """Give every name its body and note the mention; a ``general`` text names no body by ``Tỉnh ủy`` alone."""
-    settling = Settling(notebook)
+    settling = Settling(notebook, general)
     _prepare(names, settling)
     hits = []
     full = {n.head for n in names if not n.short}

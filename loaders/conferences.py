@@ -26,6 +26,7 @@ DAY = (
 FIRST = opening(("hội", "phiên", "cuộc", "tọa", "lễ", "buổi", "kỳ"))
 DATED = Scanner(rf"(?<![\wÀ-ỹ])(?P<name>{HEAD}\s{DAY})", FIRST)
 OF = r"(?:Bộ Chính trị|Ban Bí thư|Ban Thường vụ|Ban Chấp hành|Thường trực|Ban Chỉ đạo|Tiểu ban|Ủy ban|Hội đồng|Chính phủ|Quốc hội)"
+NATIONAL = Scanner(r"(?P<name>Hội nghị toàn quốc)(?= (?:trực tuyến )?(?:quán triệt|triển khai|học tập|tổng kết|sơ kết)\s)", ("Hội",))
 MEETING = Scanner(
     rf"(?:chủ trì|tổ chức|tham dự|dự)\s(?P<name>(?:cuộc |phiên )?họp\s{OF}[^,.;:()\n]{{0,40}}?)(?=[,.;:()\n]|\s(?:để|về|nhằm|"
     rf"cho|với|tại|xem)\s|$)",
@@ -52,10 +53,10 @@ def _name_end(plain: str, start: int) -> int:
 def _first(plain: str, taken: Taken) -> list[tuple[int, int]]:
     """Where the reported conference is named with more than its head."""
     found: list[tuple[int, int]] = []
-    for form in (TITLE, ORGANISED, MEETING, DATED):
-        if form is DATED and found:
+    for form in (TITLE, ORGANISED, MEETING, DATED, NATIONAL):
+        if form in (DATED, NATIONAL) and found:
             break
-        for match in form.finditer(plain, 0, 2500):
+        for match in form.finditer(plain, 0, len(plain) if form is NATIONAL else 2500):
             start = match.start("name")
             if (
                 taken.overlaps(start, match.end("name"))

@@ -19,7 +19,8 @@ CENTRE = r"(?:Trung ương|trung ương|T\.\s?Ư|TƯ|TW|T\.W)"
 TERMS = rf"(?:\s*,?\s*\(?\s*(?:các\s+)?[Kk]h(?:óa|oá|oa)\s+(?P<terms>{LIST})(?:\s*\))?)?"
 NATIONAL = re.compile(
     rf"(?:Đại hội|đại hội|ĐH|ĐẠI HỘI)(?:\s+(?:đại biểu|Đại biểu|ĐẠI BIỂU))?(?:\s+(?:toàn quốc|Toàn quốc|"
-    rf"TOÀN QUỐC))?(?:\s+[Đđ]ảng)?(?:\s+toàn quốc)?(?:\s+(?:lần thứ|LẦN THỨ))?\s+(?P<n>{NUMBER})(?!\s*(?:năm|nội dung|ngày))"
+    rf"TOÀN QUỐC))?(?:\s+[Đđ]ảng(?:(?=\s+khóa\s)\s+khóa)?)?(?:\s+toàn quốc)?"
+    rf"(?:\s+(?:lần thứ|LẦN THỨ))?\s+(?P<n>{NUMBER})(?!\s*(?:năm|nội dung|ngày))"
     rf"(?P<of>\s+(?:(?:của|CỦA)\s+)?(?:Đảng Cộng sản Việt Nam|Đảng(?!\s*(?:bộ|ủy|đoàn|viên))|ĐẢNG(?!\s*(?:BỘ|ỦY))))?"
 )
 LOWER_OWNER = re.compile(

@@ -9,7 +9,7 @@ import re
 from functools import cache
 
 from vanmach.loaders import lexicon
-from vanmach.loaders.rows import Row, Rows
+from vanmach.loaders.rows import EMPTY, Row, Rows
 
 STAMP = re.compile(
     r"^(?:(?:thứ [a-zà-ỹ]+|chủ nhật),? ?)?(?:\d{1,2}:\d{2},? ?)?(?:ngày )?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?:,? ?-? ?\d{1,2}:\d{2}.*)?$"
@@ -69,7 +69,7 @@ def kept(lines: list[Row]) -> tuple[list[Row], list[str]]:
             recipients = False
         if recipients or (_is_furniture(low) and not (STAMP.match(low) and ASKED.search(before))):
             dropped.append(text)
-            out.append(line.cut(0, 0))
+            out.append(EMPTY)
             continue
         before = text or before
         seen += len(text)
@@ -89,23 +89,27 @@ def _is_wrapped(lines: list[str]) -> bool:
     return max(map(len, lines), default=0) >= NARROW and sum(len(line) for line in lines if len(line) > WRAP) < 0.2 * total
 
 
+GOES_ON = re.compile(r"[a-zà-ỹđ]{2,} ")
+
+
 def joined(lines: list[Row]) -> Row:
     """All lines as one row of characters: a break that only wraps becomes a blank, a real one stays a line feed."""
     strings = [line.text.strip() for line in lines]
     wrapped = _is_wrapped([s for s in strings if s])
     tight = TIGHT * min(WRAP, max(map(len, strings), default=0))
     out = Rows()
-    for number, line in enumerate(lines):
-        if number and out:
-            before, after = strings[number - 1], strings[number]
-            soft = (
-                bool(before and after)
-                and not LIST_ITEM.match(after)
-                and not SIGNATURE.match(after)
-                and _is_soft(before, after, wrapped, tight)
-            )
+    before, blank = "", False  # the last line that says anything, and whether an empty one stands behind it
+    for line, after in zip(lines, strings, strict=True):
+        if not after:
+            blank = True
+            continue
+        if out:
+            # A sentence may go on behind an empty line, but only in the middle of itself.
+            near = not blank or (GOES_ON.match(after) and before[-1:].islower() and " " in before)
+            soft = near and not LIST_ITEM.match(after) and not SIGNATURE.match(after) and _is_soft(before, after, wrapped, tight)
             out.sign(" " if soft else "\n")
         out.add(line)
+        before, blank = after, False
     return out.joined()
 
 

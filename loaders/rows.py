@@ -29,6 +29,9 @@ class Row(NamedTuple):
         return out.joined()
 
 
+EMPTY = Row("", (), ())
+
+
 class Rows:
     """Rows being joined to one."""
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from vanmach.graph.errors import InputError
 from vanmach.loaders.furniture import joined, kept
-from vanmach.loaders.rows import Row, Rows
+from vanmach.loaders.rows import EMPTY, Row, Rows
 
 DASHES = "‐‑‒–—―−"
 DROPPED = set("\u200b\u200c\u200d\u2060\ufeff\u00ad\r*\\`")
@@ -133,7 +133,7 @@ def read_text(raw: str) -> Text:
     lines: list[Row] = []
     here = 0
     for line in row.text.split("\n"):
-        lines.append(row.cut(here, here + len(line)))
+        lines.append(row.cut(here, here + len(line)) if line and not line.isspace() else EMPTY)
         here += len(line) + 1
     wanted, dropped = kept(lines)
     tidy = _tidy(joined(wanted))

@@ -58,9 +58,10 @@ LAW = Scanner(
 LAW_STOP = re.compile(
     rf"[.;:()\n“”\"/*]|,\s(?!(?:{lexicon.either(lexicon.words('laws', 'goes_on'))})(?![\wÀ-ỹ]))"
     rf"|\s(?:năm|số(?=\s*[\d:])|ngày|của|"
-    rf"quy định|được|có|thì|đã|sẽ|để|nhằm|theo|trong|về|cho|tại|là|hướng dẫn|này|hiện hành|cũng|không|phải|với|khi|ở|và các|cần|hết|còn|"
+    rf"quy định|được|có|thì|đã|sẽ|để|nhằm|theo|trong|về|cho|tại|là|hướng dẫn|này|hiện hành|cũng|không|phải|với|khi|"
+    rf"ở(?! cơ sở)|và các|cần|hết|còn|"
     rf"do|gồm|nêu|"
-    rf"hoặc|từ|đến|trên|mới|sửa đổi|đang|như|bởi|vào|trước|sau|thay|hiện|nhưng|mà)(?![\wÀ-ỹ])"
+    rf"hoặc|từ|đến|trên|mới|sửa đổi|đang|như|bởi|vào|trước|sau|thay|hiện(?= (?:nay|tại|đang|có|vẫn|hành))|nhưng|mà)(?![\wÀ-ỹ])"
     rf"|\svà\s(?=(?:Luật|Bộ luật|Pháp lệnh|Hiến pháp|Nghị|Mục|Điều|Chương|Quy|Chỉ|Kết luận|Thông tư|Quyết|[Kk]hoản|[Vv]ăn bản|những|"
     rf"pháp luật|thực hiện)(?![\wÀ-ỹ]))"
 )

@@ -56,7 +56,7 @@ def test_time_grows_no_faster_than_the_text(shape: str) -> None:
     times = []
     for n in (4, 64):
         text = LONG[shape](n)
-        start = time.perf_counter()
+        start = time.process_time()
         read(text)
-        times.append(max(time.perf_counter() - start, 0.01))
+        times.append(max(time.process_time() - start, 0.01))
     assert times[1] / times[0] < 40, times

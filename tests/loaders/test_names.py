@@ -95,3 +95,22 @@ def test_spellings_of_a_plenum_are_one_event() -> None:
     found = read("Hội nghị Trung ương 2 khóa XIV, tức Hội nghị lần thứ hai Ban Chấp hành Trung ương Đảng khóa XIV, bàn một việc.")
     (event,) = found.events
     assert (event.name, event.term, event.number, len(event.mentions)) == ("Hội nghị Trung ương 2 khóa XIV", "XIV", 2, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Nghị quyết Đại hội Đảng khóa XII nêu rõ.", {"Đại hội Đảng khóa XII"}),
+        ("Kết quả Đại hội đại biểu toàn quốc lần thứ XIII của Đảng.", {"Đại hội đại biểu toàn quốc lần thứ XIII của Đảng"}),
+        ("Đại hội Đảng ta đã họp.", set()),
+    ],
+)
+def test_a_congress_told_by_the_term_that_it_opened(text: str, names: set[str]) -> None:
+    assert {e.name for e in read(text).events} == names
+
+
+def test_a_national_conference_named_late_is_an_event() -> None:
+    filler = "Ban Bí thư nêu nhiều việc phải làm trong năm. " * 70
+    told = read(filler + "Ngày 13-1, Hội nghị toàn quốc triển khai Nghị quyết số 957-NQ/TW của Bộ Chính trị đã diễn ra.")
+    assert [e.name for e in told.events] == ["Hội nghị toàn quốc triển khai Nghị quyết số 957-NQ/TW của Bộ Chính trị"]
+    assert [e.name for e in read(filler + "Các hội nghị toàn quốc triển khai Nghị quyết số 957-NQ/TW cần gọn.").events] == []

@@ -162,3 +162,23 @@ def test_a_type_line_with_a_block_of_signature_alone() -> None:
 def test_the_day_of_another_line_is_not_the_paper_s() -> None:
     page = read(TABLE.replace("Công văn này", "Thực hiện Kết luận số 912-KL/TW, ngày 3/3/2026 và Kết luận khác, công văn này"))
     assert own(page).date == "2027-11-18"
+
+
+def test_a_sentence_goes_on_behind_an_empty_line_only_in_the_middle_of_itself() -> None:
+    text = "Điều 2. Quyết định này thay thế Quyết định số 9/QĐ-UBND của Ủy ban nhân dân thành\n\nphố Cần Thơ về công tác dân vận."
+    (replaced,) = [d for d in read(text).documents if d.symbol == "9/QĐ-UBND"]
+    found = read(text)
+    assert {b.id: b.name for b in found.bodies}[replaced.issuer or ""] == "Ủy ban nhân dân thành phố Cần Thơ"
+    apart = read("Ban Bí thư họp.\n\nphố Cần Thơ sạch đẹp.").text
+    assert apart.count("\n\n") == 1
+    assert [b.name for b in read("Ban Bí thư\n\nphố Cần Thơ sạch đẹp.").bodies] == ["Ban Bí thư"]
+
+
+def test_an_official_text_speaks_of_its_own_place() -> None:
+    text = (
+        "ỦY BAN NHÂN DÂN\nTHÀNH PHỐ CẦN THƠ\nSố: 29/QĐ-UBND\nCần Thơ, ngày 21 tháng 11 năm 2027\nQUYẾT ĐỊNH\nVỀ CÔNG TÁC DÂN VẬN\n"
+        "Căn cứ Quyết định số 8/QĐ-UBND của Ủy ban nhân dân tỉnh Hậu Giang;\nĐiều 1. Giám đốc Sở Nội vụ chịu trách nhiệm thi hành.\n"
+    )
+    assert "Sở Nội vụ thành phố Cần Thơ" in {b.name for b in read(text).bodies}
+    press = "Ủy ban nhân dân thành phố Cần Thơ và Ủy ban nhân dân tỉnh Hậu Giang họp. Giám đốc Sở Nội vụ báo cáo."
+    assert "Sở Nội vụ tỉnh Hậu Giang" in {b.name for b in read(press).bodies}  # in the press the place named last is meant

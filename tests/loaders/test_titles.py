@@ -147,3 +147,9 @@ def test_sets_known_by_a_nickname() -> None:
     assert (document.kind, document.title) == ("resolution", "Bộ tứ trụ cột")
     assert [d.title for d in found("Bộ tứ nghị quyết trụ cột được học ở mọi nơi.")] == ["Bộ tứ nghị quyết trụ cột"]
     assert found("Ông là một trong tứ trụ của đất nước.") == []
+
+
+def test_a_law_whose_name_says_what_it_carries_out() -> None:
+    assert [d.title for d in read("Căn cứ Luật Thực hiện dân chủ ở cơ sở ngày 10-11-2022.").documents] == ["Thực hiện dân chủ ở cơ sở"]
+    assert [d.title for d in read("Căn cứ Luật Thanh niên ngày 16-6-2020.").documents] == ["Thanh niên"]
+    assert [d.title for d in read("Luật Thanh niên hiện nay đã cũ.").documents] == ["Thanh niên"]
