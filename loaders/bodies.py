@@ -110,7 +110,8 @@ STATE = re.compile(
     r"(?:UBND|HĐND|Ủy ban [Nn]hân dân|Hội đồng [Nn]hân dân|UBMTTQ|Ủy ban MTTQ(?: Việt Nam)?|Ủy ban Mặt trận Tổ quốc(?: Việt Nam)?|"
     r"MTTQ(?: Việt Nam)?|Mặt trận Tổ quốc(?: Việt Nam)?|[Đđ]oàn [đĐ]ại biểu Quốc hội|[Đđ]oàn ĐBQH|Công an|Bộ Chỉ huy [Qq]uân sự|"
     r"Bộ Chỉ huy Bộ đội Biên phòng|Tòa án [Nn]hân dân|Viện [Kk]iểm sát [Nn]hân dân|TAND|VKSND|Liên đoàn Lao động|LĐLĐ|Tỉnh đoàn|"
-    r"Thành đoàn|Hội Nông dân|Hội Cựu chiến binh|Hội Liên hiệp Phụ nữ|Hội LHPN|Thanh tra|Ban Quản lý [^,;.\n]{3,40}?)(?![\wÀ-ỹ])"
+    r"Thành đoàn|Hội Nông dân|Hội Cựu chiến binh|Hội Liên hiệp Phụ nữ|Hội LHPN|Thanh tra|"
+    r"Ban Quản lý (?:[^,;.\n]{0,30}?(?:khu|Khu|dự án|Dự án)(?: [a-zà-ỹđ]+){1,4}(?: [A-ZĐ][\wÀ-ỹ]*){0,3}|[^,;.\n]{3,40}?))(?![\wÀ-ỹ])"
 )
 ORGAN_OF = re.compile(
     rf"(?:Ban Thường vụ|Ban [Tt]hường vụ|BTV|Ban [Cc]hấp hành|BCH|Thường trực|(?:[Bb]an )(?:{ORGAN})|BTC|Ủy ban [Kk]iểm tra|UBKT|"
@@ -142,6 +143,11 @@ HOUSE = re.compile(
     r"Ủy ban (?:Kinh tế|Tài chính|Pháp luật|Tư pháp|Quốc phòng|Văn hóa|Khoa học|Đối ngoại|Dân nguyện|Công tác đại biểu|Các vấn đề|Xã hội)"
     r"(?:(?:,| -| và)? (?:Tài chính|Ngân sách|Tư pháp|An ninh|Giáo dục|Xã hội|xã hội|Công nghệ|Môi trường|Giám sát|Đối ngoại|Thanh niên|"
     r"Thiếu niên|Nhi đồng))*(?![\wÀ-ỹ])"
+)
+# Associations of the whole country: "Hội Người cao tuổi Việt Nam", "Liên đoàn Luật sư Việt Nam".
+ASSOCIATION = re.compile(
+    rf"(?:Hội|Liên đoàn|Tổng hội|Tổng Liên đoàn|Liên hiệp(?: các)? [Hh]ội) (?!nghị|đồng|thảo|viên){CAP}"
+    r"(?: (?!của|và|với|đã|do|tại|ở|là)[\wÀ-ỹ]+){0,5}? Việt Nam(?![\wÀ-ỹ])"
 )
 HIGHEST = re.compile(r"(?:Tòa án [Nn]hân dân|Viện [Kk]iểm sát [Nn]hân dân|TAND|VKSND) [Tt]ối cao(?![\wÀ-ỹ])")
 AGENCY_OF = re.compile(

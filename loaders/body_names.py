@@ -199,7 +199,7 @@ def _unit(plain: str, at: int) -> Name | None:
 
 def _special(plain: str, at: int) -> Name | None:
     """Committees of the National Assembly, the highest courts, bodies of inquiry: ``Ủy ban Kinh tế - Tài chính``, ``TAND Tối cao``."""
-    for form in (bodies.HOUSE, bodies.HIGHEST, bodies.AGENCY_OF, bodies.INQUIRY):
+    for form in (bodies.HOUSE, bodies.ASSOCIATION, bodies.HIGHEST, bodies.AGENCY_OF, bodies.INQUIRY):
         if match := form.match(plain, at):
             full = re.sub("Tối cao$", "tối cao", expanded(match.group()))
             return Name(at, match.end(), full, full.lower())

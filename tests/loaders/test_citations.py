@@ -216,3 +216,10 @@ def test_a_congress_told_by_its_years_alone() -> None:
     (document,) = read("Thực hiện Nghị quyết Đại hội Đảng bộ tỉnh Gia Lai nhiệm kỳ 2025-2030.").documents
     assert document.mentions[0].surface == "Nghị quyết Đại hội Đảng bộ tỉnh Gia Lai nhiệm kỳ 2025-2030"
     assert read("Thực hiện Nghị quyết Đại hội Đảng bộ các cấp nhiệm kỳ 2025-2030.").documents == []
+
+
+def test_a_plan_of_action_is_a_plan() -> None:
+    (plan,) = read("Triển khai Kế hoạch hành động số 328-KH/TU ngày 24-4-2027 của Tỉnh ủy Nghệ An.").documents
+    assert (plan.kind, plan.symbol, plan.date) == ("plan", "328-KH/TU", "2027-04-24")
+    assert plan.mentions[0].surface == "Kế hoạch hành động số 328-KH/TU"
+    assert read("Mọi người lập kế hoạch hành động cho năm mới.").documents == []

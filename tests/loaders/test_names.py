@@ -24,6 +24,9 @@ def posts(text: str) -> set[tuple[str, str, str, bool]]:
         ("Các tỉnh ủy, thành ủy và các cấp ủy triển khai.", []),
         ("Sở Xây dựng tỉnh An Giang báo cáo. Sở đề nghị hai việc.", ["Sở Xây dựng tỉnh An Giang"]),
         ("Toàn Ngành Kiểm tra Đảng nỗ lực.", ["Ngành Kiểm tra Đảng"]),
+        ("Hội Người cao tuổi Việt Nam và Liên đoàn Luật sư Việt Nam họp.", ["Hội Người cao tuổi Việt Nam", "Liên đoàn Luật sư Việt Nam"]),
+        ("Hội thảo về văn hóa Việt Nam đã diễn ra.", []),
+        ("Ban Quản lý Khu kinh tế Đông Nam báo cáo.", ["Ban Quản lý Khu kinh tế Đông Nam"]),
         ("Thành ủy thành phố Cần Thơ triển khai.", ["Thành ủy thành phố Cần Thơ"]),
         (
             "Đảng bộ Quân đội và Tổng cục Chính trị QĐND Việt Nam đã họp.",
