@@ -73,8 +73,8 @@ CASES = [
     ),
     Case(
         "03-a-review-and-a-successor-to-come",
-        "Ban Tổ chức Trung ương xây dựng Báo cáo tổng kết việc thực hiện Chỉ thị số 735-CT/TW ngày 30-5-2027; "
-        "tham mưu ban hành chỉ thị mới của Bộ Chính trị về đại hội.",
+        "Ban Dân vận Trung ương xây dựng Báo cáo tổng kết việc thực hiện Chỉ thị số 735-CT/TW ngày 30-5-2027; "
+        "tham mưu ban hành chỉ thị mới của Ban Bí thư về công tác tiếp dân.",
         said={"reviews: tổng kết việc thực hiện Chỉ thị số 735-CT/TW -> 735-CT/TW"},
         types=("reviews", "supersedes", "repeals"),
     ),
