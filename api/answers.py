@@ -194,3 +194,14 @@ def resolved(answer: JSON) -> Iterator[str]:
             may = ", ".join(c["id"] for c in item["candidates"])
             words = say(f"có thể là {may}", f"may be {may}") if may else say("không có trong kho", "not in the store")
             yield f"{item['citation']}\t?\t{words}"
+
+
+def sources(answer: JSON) -> Iterator[str]:
+    """A source a line: its day, title, publisher and where it is from."""
+    if not answer["sources"]:
+        yield say("Kho chưa có nguồn nào.", "The store holds no source yet.")
+    for source in answer["sources"]:
+        words = [day(source["published"]) if source["published"] else "", source["title"], source["publisher"], source["uri"]]
+        yield f"{' · '.join(w for w in words if w)}  <{source['id']}>"
+    if answer["next"]:
+        yield say(f"Còn nữa: --cursor {answer['next']}", f"There is more: --cursor {answer['next']}")

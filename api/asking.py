@@ -24,6 +24,7 @@ from vanmach.queries.paths import paths
 from vanmach.queries.people import people as people_of
 from vanmach.queries.rank import rank as rank_of
 from vanmach.queries.search import find
+from vanmach.queries.sources import sources as sources_of
 from vanmach.queries.status_on import status as status_on
 from vanmach.queries.succession import current as current_of
 from vanmach.queries.timeline import timeline as timeline_of
@@ -276,3 +277,19 @@ def resolve(
     _ask(store, form, asked, answers.resolved)
     if any(c["id"] is None for c in found[0]["citations"]):
         raise typer.Exit(1)
+
+
+@app.command(
+    help=say("Các nguồn đã nạp, từng trang.", "The sources that were loaded, page by page."),
+    epilog=say("Rút một nguồn: vanmach retract ID", "Retract one with: vanmach retract ID"),
+)
+def sources(
+    limit: LimitOption = 50,
+    cursor: Annotated[
+        str | None, typer.Option("--cursor", metavar="ID", help=say("nguồn cuối của trang trước", "the last source of the page before"))
+    ] = None,
+    store: StoreOption = DEFAULT_STORE,
+    form: FormatOption = Format.text,
+    lang: LangOption = None,
+) -> None:
+    _ask(store, form, lambda s: sources_of(s, after=cursor, limit=limit), answers.sources)

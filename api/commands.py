@@ -319,32 +319,25 @@ def rebuild(store: StoreOption = DEFAULT_STORE, form: FormatOption = Format.text
         typer.echo(say(f"{changed} thay đổi", f"{changed} changed"))
 
 
-@app.command(help=say("Xuất cả đồ thị: nodes.csv, edges.csv, evidence.csv.", "Export the whole graph: nodes.csv, edges.csv, evidence.csv."))
+@app.command(
+    help=say("Xuất cả đồ thị: csv vào một thư mục, jsonl vào một tệp.", "Export the whole graph: csv to a folder, jsonl to a file."),
+    epilog=say("Ví dụ: vanmach export --format jsonl --out do-thi.jsonl", "Example: vanmach export --format jsonl --out graph.jsonl"),
+)
 def export(
-    out: Annotated[Path, typer.Option("--out", help=say("thư mục kết quả", "folder of the results"))],
-    form: Annotated[Literal["csv"], typer.Option("--format")] = "csv",
+    out: Annotated[Path, typer.Option("--out", help=say("thư mục (csv) hay tệp kết quả", "the folder (csv) or file to write"))],
+    form: Annotated[Literal["csv", "jsonl"], typer.Option("--format")] = "csv",
     without_quotes: Annotated[
         bool, typer.Option("--without-quotes", help=say("không kèm lời văn của nguồn", "leave the sources' words out"))
     ] = False,
     store: StoreOption = DEFAULT_STORE,
     lang: LangOption = None,
 ) -> None:
-    from vanmach.api.export import write_csv
+    from vanmach.api.export import FORMATS, write_csv, write_file
 
-    with opened(store) as kept:
-        written = write_csv(kept, out, quotes=not without_quotes)
-    for path, rows in written.items():
-        note(f"{path}: {rows}")
-
-
-@app.command(help=say("Mở máy chủ: API và trang xem.", "Serve the API and the pages."))
-def serve(
-    host: Annotated[str, typer.Option("--host")] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", min=0, max=65535)] = 8000,
-    open_page: Annotated[bool, typer.Option("--open", help=say("mở trình duyệt", "open the browser"))] = False,
-    store: StoreOption = DEFAULT_STORE,
-    lang: LangOption = None,
-) -> None:
-    from vanmach.api.server import run
-
-    run(store, host, port, open_page=open_page)
+    with opened(store) as kept, kept.snapshot():
+        if form == "csv":
+            for path, rows in write_csv(kept, out, quotes=not without_quotes).items():
+                note(f"{path}: {rows}")
+        else:
+            write_file(kept, out, FORMATS[form], quotes=not without_quotes)
+            note(say(f"đã ghi {out}", f"wrote {out}"))

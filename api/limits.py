@@ -8,34 +8,53 @@ import logging
 import re
 import time
 import uuid
-from dataclasses import dataclass
-from typing import Any
+from datetime import UTC, datetime
 
 from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 from prometheus_client import CollectorRegistry, Counter, Histogram
 from starlette.requests import Request
-from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from vanmach.api.problems import problem
+from vanmach.api.settings import Settings
 
 access = logging.getLogger("vanmach_access")
 _REQUEST_ID = re.compile(r"[\w.-]{1,64}")
+UNHURRIED = 20  # times as long as others may a whole export take
+METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))
 # Asked by those who watch the server, not by its users.
 UNCOUNTED = frozenset(("/healthz", "/readyz", "/metrics"))
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """Limits of a server; ``vanmach serve`` has an option for each."""
+def rooted(scope: Scope, path: str) -> str:
+    """A path of ours as the world sees it, behind a proxy that shows us under another."""
+    return f"{scope.get('root_path', '').rstrip('/')}{path}"
 
-    per_minute: int = 600  # requests of one client; 0 is no limit
-    seconds: float = 30.0  # that an answer may take
-    body_bytes: int = 5_000_000
-    cors: tuple[str, ...] = ()  # origins whose pages may ask; none by default
-    trust_proxy: bool = False
+
+def _path(scope: Scope) -> str:
+    path: str = scope["path"]
+    return path.removeprefix(scope.get("root_path", "").rstrip("/"))
+
+
+class Headers:
+    """Headers that every answer has: nothing may be framed or sniffed, and no address is passed on."""
+
+    _ALL = ((b"x-content-type-options", b"nosniff"), (b"x-frame-options", b"DENY"), (b"referrer-policy", b"no-referrer"))
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+
+        async def told(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message.setdefault("headers", []).extend(self._ALL)
+            await send(message)
+
+        await self._app(scope, receive, told)
 
 
 class Limits:
@@ -53,20 +72,13 @@ class Limits:
             await self._app(scope, receive, send)
             return
         client = (scope.get("client") or ("?",))[0]
-        if self._rate and scope["path"] not in UNCOUNTED and not self._windows.hit(self._rate, client):
+        if self._rate and _path(scope) not in UNCOUNTED and not self._windows.hit(self._rate, client):
             reset, _ = self._windows.get_window_stats(self._rate, client)
             wait = max(1, round(reset - time.time()))
             refused = problem(429, "TooManyRequests", f"more than {self._settings.per_minute} requests a minute; ask again in {wait} s")
             refused.headers["retry-after"] = str(wait)
             await refused(scope, receive, send)
             return
-        started = False
-
-        async def told(message: Message) -> None:
-            nonlocal started
-            started = started or message["type"] == "http.response.start"
-            await send(message)
-
         try:
             body = await self._body(Request(scope, receive))
         except OverflowError:
@@ -78,13 +90,24 @@ class Limits:
         async def again() -> Message:
             return next(sent, None) or await receive()
 
+        seconds = self._settings.seconds * (UNHURRIED if _path(scope).endswith("/export") else 1)
+        clock = asyncio.timeout(seconds)
+        begun = False
+
+        async def told(message: Message) -> None:
+            nonlocal begun
+            if not begun:
+                begun = True
+                clock.reschedule(None)  # what has begun may take as long as its reader needs
+            await send(message)
+
         try:
-            async with asyncio.timeout(self._settings.seconds):
+            async with clock:
                 await self._app(scope, again, told)
         except TimeoutError:
-            if started:
+            if begun:
                 raise
-            detail = f"the answer took longer than {self._settings.seconds:g} s; ask for less (depth, limit)"
+            detail = f"the answer took longer than {seconds:g} s; ask for less (depth, limit)"
             await problem(503, "TooSlow", detail)(scope, receive, send)
 
     async def _body(self, request: Request) -> bytes:
@@ -131,20 +154,18 @@ class Watch:
             await self._app(scope, receive, told)
         finally:
             seconds = time.perf_counter() - start
-            # A path that no route knows must not make a counter of its own.
+            # Paths that no route knows and methods that nobody uses must not make counters of their own.
             route = getattr(scope.get("route"), "path", "(none)")
-            self._requests.labels(route, scope["method"], str(status)).inc()
+            method = scope["method"] if scope["method"] in METHODS else "(other)"
+            self._requests.labels(route, method, str(status)).inc()
             self._seconds.labels(route).observe(seconds)
-            line = {"id": id_, "method": scope["method"], "path": scope["path"], "status": status, "ms": round(seconds * 1000, 1)}
+            line = {
+                "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
+                "id": id_,
+                "client": (scope.get("client") or (None,))[0],
+                "method": scope["method"],
+                "path": scope["path"],
+                "status": status,
+                "ms": round(seconds * 1000, 1),
+            }
             access.info(json.dumps(line, ensure_ascii=False))
-
-
-def not_modified(request: Request, tag: str) -> Response | None:
-    """304 where the asker has this version of the answer already."""
-    have = [t.strip().removeprefix("W/") for t in request.headers.get("if-none-match", "").split(",")]
-    return Response(status_code=304, headers={"etag": tag}) if tag.removeprefix("W/") in have or "*" in have else None
-
-
-def tag_of(*parts: Any) -> str:
-    """The weak ETag of an answer: of the graph's version and the day, for the status of a document moves with the day."""
-    return 'W/"' + "-".join(map(str, parts)) + '"'

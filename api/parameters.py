@@ -17,3 +17,8 @@ def doc_kind(name: str | None) -> str | None:
     if name is not None and name not in ontology.doc_kinds():
         raise InputError(f"unknown kind {name!r}; there are: {', '.join(ontology.doc_kinds())}")
     return name
+
+
+def names(text: str | None) -> list[str] | None:
+    """Names separated by commas: ``names("supersedes,amends")``; none for nothing."""
+    return [name.strip() for name in text.split(",") if name.strip()] or None if text else None

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Body, Query
+from fastapi import APIRouter, Query
+from fastapi import Body as Sent
 from pydantic import Field
 
-from vanmach.api.deps import UNCLEAR, Id, StoreDep
+from vanmach.api.declared import Body, From, Kind, Limit, On, Term, To, Verified, day_query, ref_query
+from vanmach.api.deps import GraphRoute, Id, StoreDep
 from vanmach.api.parameters import day, doc_kind
-from vanmach.api.schemas import Edge, Evidence, Form, Label, Node
+from vanmach.api.problems import UNCLEAR
+from vanmach.api.schemas import Edge, Evidence, Form, Label, Node, StatusName
 from vanmach.graph import ontology
 from vanmach.queries.citations import resolve as resolve_all
 from vanmach.queries.compare import compare as compare_days
@@ -26,14 +29,6 @@ from vanmach.queries.timeline import topic
 from vanmach.queries.truths import authority as authority_of
 
 JSON = dict[str, Any]
-StatusName = Literal["in_force", "amended", "superseded", "repealed", "expired", "not_yet", "unknown"]
-On = Annotated[str | None, Query(title="Day", description="ISO or d-m-yyyy; today if none", examples=["2025-03-01"], max_length=10)]
-From = Annotated[str | None, Query(alias="from", title="From", description="on or after this day", examples=["2024-01-01"], max_length=10)]
-To = Annotated[str | None, Query(title="To", description="on or before this day", examples=["2024-12-31"], max_length=10)]
-Verified = Annotated[bool, Query(title="Verified", description="proven edges only: a quote or a sourced record stands behind them")]
-Kind = Annotated[str | None, Query(title="Kind", description="kind of document (see /schema)", examples=["resolution"], max_length=40)]
-Ref = Annotated[str | None, Query(title="Body", description="an id or a name", examples=["bo-chinh-tri"], max_length=300)]
-Limit = Annotated[int, Query(title="Limit", description="at most so many rows", ge=1, le=5000)]
 
 
 class Reason(Form):
@@ -253,7 +248,7 @@ class Citations(Form):
 
 def router() -> APIRouter:
     """The routes, to be put under ``/api/v1``."""
-    routes = APIRouter(tags=["questions"])
+    routes = APIRouter(route_class=GraphRoute, tags=["questions"])
 
     @routes.get("/status/{id:path}", response_model=Status, responses=UNCLEAR, summary="The status of a document on a day, and why")
     def status(store: StoreDep, id: Id, on: On = None) -> JSON:
@@ -281,7 +276,7 @@ def router() -> APIRouter:
     @routes.get("/timeline", response_model=Timeline, summary="What happened when, on a topic")
     def on_topic(
         store: StoreDep,
-        q: Annotated[str, Query(title="Topic", min_length=1, max_length=300, examples=["tinh giản biên chế"])],
+        q: Annotated[str, ref_query("Topic", "words of titles and names", "tinh giản biên chế")],
         from_: From = None,
         to: To = None,
         limit: Limit = 200,
@@ -291,8 +286,8 @@ def router() -> APIRouter:
     @routes.get("/paths", response_model=Paths, responses=UNCLEAR, summary="How two things hang together")
     def paths(
         store: StoreDep,
-        from_: Annotated[str, Query(alias="from", title="From", max_length=300, examples=["208-qd-tw.xiv"])],
-        to: Annotated[str, Query(title="To", max_length=300, examples=["29-qd-tw.viii"])],
+        from_: Annotated[str, ref_query("From", "where the path begins", "208-qd-tw.xiv", alias="from")],
+        to: Annotated[str, ref_query("To", "where it ends; another node", "29-qd-tw.viii")],
         longest: Annotated[int, Query(title="Longest", description="at most so many steps", ge=1, le=12)] = 6,
         count: Annotated[int, Query(title="Count", description="how many paths", ge=1, le=50)] = 3,
         documents: Annotated[bool, Query(title="Documents", description="over documents only")] = False,
@@ -305,9 +300,9 @@ def router() -> APIRouter:
     @routes.get("/gaps", response_model=Gaps, responses=UNCLEAR, summary="Who carried out what, after how long, and who has not")
     def gaps(
         store: StoreDep,
-        issuer: Ref = None,
+        issuer: Body = None,
         kind: Kind = None,
-        term: Annotated[str | None, Query(title="Term", examples=["XIII"], max_length=10)] = None,
+        term: Term = None,
         verified: Verified = False,
         limit: Limit = 200,
     ) -> JSON:
@@ -317,9 +312,9 @@ def router() -> APIRouter:
     @routes.get("/compare", response_model=Compare, responses=UNCLEAR, summary="The graph on two days")
     def compare(
         store: StoreDep,
-        from_: Annotated[str, Query(alias="from", title="First day", examples=["2025-01-01"], max_length=10)],
-        to: Annotated[str, Query(title="Second day", examples=["2025-07-01"], max_length=10)],
-        issuer: Ref = None,
+        from_: Annotated[str, day_query("One day", "ISO; days in either order are compared from the earlier on", alias="from")],
+        to: Annotated[str, day_query("The other day", "ISO", example="2025-07-01")],
+        issuer: Body = None,
         kind: Kind = None,
         limit: Limit = 500,
     ) -> JSON:
@@ -329,7 +324,7 @@ def router() -> APIRouter:
     @routes.get("/people", response_model=People, responses=UNCLEAR, summary="Who held which post; who signed what")
     def people(
         store: StoreDep,
-        ref: Annotated[str | None, Query(title="Of", description="a body, a person or a document", max_length=300)] = None,
+        ref: Annotated[str | None, ref_query("Of", "a body, a person or a document", "ban-bi-thu")] = None,
         on: On = None,
         verified: Verified = False,
         limit: Limit = 200,
@@ -351,7 +346,7 @@ def router() -> APIRouter:
         return rank_of(store, measure=measure, family=family, kind=doc_kind(kind), limit=limit)
 
     @routes.post("/resolve", response_model=ResolvedList, summary="A list of citations to ids")
-    def resolve(store: StoreDep, asked: Annotated[Citations, Body()]) -> JSON:
+    def resolve(store: StoreDep, asked: Annotated[Citations, Sent()]) -> JSON:
         return resolve_all(store, asked.citations)
 
     return routes

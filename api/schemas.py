@@ -6,6 +6,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+StatusName = Literal["in_force", "amended", "superseded", "repealed", "expired", "not_yet", "unknown"]
+
 
 class Form(BaseModel):
     """Base of all forms: nothing unnamed passes."""
@@ -40,7 +42,7 @@ class Node(Form):
     effective_from: str | None
     term: Annotated[str | None, Field(description="term of the Central Committee", examples=["XIII"])]
     issuer: Label | None
-    status: str | None
+    status: Annotated[StatusName | None, Field(description="of a document, today; null for all else")]
     status_since: str | None
     status_basis: Literal["edge", "unverified", "date", "catalogue"] | None
     aliases: list[str]
@@ -116,6 +118,14 @@ class RelationAt(Form):
     other: Node
 
 
+class Relations(Form):
+    """A page of the relations at one node; ``next`` is the cursor of the next page, null on the last."""
+
+    of: str
+    relations: list[RelationAt]
+    next: str | None
+
+
 class AlsoStated(Form):
     """Another value that some source gives."""
 
@@ -170,6 +180,79 @@ class Stats(Form):
     edges: int
     by_kind: dict[str, int]
     by_relation: dict[str, int]
+
+
+class Term(Form):
+    """A kind with its names, and the term of a standard that it matches."""
+
+    name: str
+    vi: str
+    en: str
+    standard: str | None
+
+
+class Relation(Form):
+    """A relation as the ontology declares it: labels both ways, what may stand at its ends, what it does to validity."""
+
+    name: str
+    vi: str
+    vi_reverse: str
+    en: str
+    en_reverse: str
+    from_: Annotated[list[str], Field(alias="from")]
+    to: list[str]
+    family: str | None
+    validity: str | None
+    standard: str | None
+    glyph: str
+    props: list[str]
+
+
+class Schema(Form):
+    """The ontology."""
+
+    kinds: list[Term]
+    doc_kinds: list[Term]
+    event_kinds: list[Term]
+    relations: list[Relation]
+
+
+class Source(Form):
+    """A text, a table or a person that the graph was told by."""
+
+    id: Annotated[str, Field(examples=["5d0f9c1b2a3e4d5f"])]
+    kind: Literal["text", "catalogue", "person"]
+    title: str
+    uri: str | None
+    publisher: str | None
+    published: Annotated[str | None, Field(description="ISO, possibly partial", examples=["2024-06-14"])]
+    loaded_at: str | None
+    sha256: Annotated[str, Field(description="of its content")]
+
+
+class SourceWhole(Source):
+    """A source with the length of its text in code points, null where it is a table."""
+
+    characters: int | None
+
+
+class Sources(Form):
+    """A page of sources; ``next`` is the cursor of the next page, null on the last."""
+
+    sources: list[Source]
+    next: str | None
+
+
+class State(Form):
+    """Whether the server is well."""
+
+    status: Literal["ok"]
+
+
+class Ready(State):
+    """Whether the store answers, and at which version of the graph."""
+
+    version: str
 
 
 class Problem(BaseModel):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from vanmach.graph.errors import InputError
 from vanmach.graph.model import Node
 from vanmach.graph.store import View
 from vanmach.queries.forms import edge_forms, node_forms
@@ -20,10 +19,10 @@ def compare(view: View, from_: str, to: str, *, issuer: str | None = None, kind:
 
     ``added``: documents dated after the first day and no later than the second. ``ended`` and ``changed`` are
     ``{node, before, after, since, by}``: ended are those in force on the first day and superseded, repealed or expired on the second;
-    changed are the others whose status differs, such as amended ones. ``by`` are the edges that did it.
+    changed are the others whose status differs, such as amended ones. ``by`` are the edges that did it. Days in either order are compared
+    from the earlier to the later.
     """
-    if from_ > to:
-        raise InputError(f"the first day must not be after the second: {from_}, {to}")
+    from_, to = sorted((from_, to))
     added: list[Node] = []
     ended: list[tuple[Node, Status, Status]] = []
     changed: list[tuple[Node, Status, Status]] = []

@@ -31,6 +31,7 @@ def test_command_line_and_http_give_equal_json(client: Client, store_url: str) -
         (("people", "Ban Bí thư", "--format", "json"), f"{API}/people?ref=ban-bi-thu"),
         (("authority", "--format", "json"), f"{API}/authority"),
         (("rank", "--measure", "betweenness", "--format", "json"), f"{API}/rank?measure=betweenness"),
+        (("sources", "--limit", "2", "--format", "json"), f"{API}/sources?limit=2"),
     ]
     for arguments, path in pairs:
         assert json.loads(run(*arguments, "--store", store_url).out) == client.get(path).json(), path
@@ -59,6 +60,8 @@ def test_every_asking_command_prints_for_people_too(store_url: str) -> None:
         ("people",): "Nobody.",
         ("authority",): "31-QĐ/TW",
         ("rank", "--measure", "betweenness"): "29-QĐ/TW",
+        ("sources",): "Chỉ thị mới về đại hội đảng bộ các cấp có gì khác",
+        ("sources", "--limit", "1"): "There is more: --cursor",
     }
     for arguments, words in said.items():
         answer = run(*arguments, "--store", store_url)
@@ -118,7 +121,16 @@ def test_an_edge_by_id(client: Client) -> None:
         ("/paths?from=22-qd-tw.xiii&to=nothing-like-this", 404),
         ("/gaps?kind=poem", 422),
         ("/gaps?issuer=nothing-like-this", 404),
-        ("/compare?from=2025-01-01&to=2024-01-01", 422),
+        ("/compare?from=2025-01-01&to=soon", 422),
+        ("/nodes/nothing-like-this/relations", 404),
+        ("/nodes/bo-chinh-tri/relations?cursor=2", 422),
+        ("/nodes/bo-chinh-tri/relations?relations=loves", 422),
+        ("/sources/none", 404),
+        ("/sources/none/text", 404),
+        ("/export?format=poem", 422),
+        ("/documents?issuer=nothing-like-this", 404),
+        ("/lineage/45-ct-tw.xiii?known_at=soon", 422),
+        ("/nodes/%20", 422),
         ("/people?ref=nothing-like-this", 404),
         ("/rank?measure=fame", 422),
         ("/authority?limit=0", 422),

@@ -15,7 +15,7 @@ import pytest
 import uvicorn
 
 from vanmach.api.http import create_app
-from vanmach.api.limits import Settings
+from vanmach.api.settings import Settings
 from vanmach.graph.store import open_store
 
 Serve = Callable[[Settings], httpx2.Client]

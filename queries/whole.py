@@ -1,0 +1,24 @@
+"""The whole graph, one thing after the other, in the forms of the doors: for programs that take it all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from vanmach.graph.store import View
+from vanmach.queries.forms import edge_forms, node_forms
+
+_BATCH = 500
+
+
+def whole(view: View, *, quotes: bool = True) -> Iterator[dict[str, Any]]:
+    """Every node by id as ``{"node": …}``, then every edge by id as ``{"edge": …}``; without ``quotes`` the sources' words are null."""
+    nodes, edges = view.all_nodes(), view.all_edges()
+    while some := list(islice(nodes, _BATCH)):
+        yield from ({"node": form} for form in node_forms(view, some))
+    while found := list(islice(edges, _BATCH)):
+        for form in edge_forms(view, found):
+            if not quotes:
+                form["evidence"] = [{**e, "quote": None} if e["type"] == "quote" else e for e in form["evidence"]]
+            yield {"edge": form}
