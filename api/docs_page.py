@@ -7,7 +7,7 @@ from html import escape
 from vanmach.graph.errors import NotFound
 from vanmach.visualizations import vendored
 
-# Swagger UI's own pictures are data URLs in its style sheet; it asks nobody but this server. It needs no style of its own in the page either.
+# Swagger UI's own pictures are data URLs in its style sheet; it asks nobody but this server, and needs no style inside the page.
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
