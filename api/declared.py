@@ -13,7 +13,7 @@ def day_query(title: str, description: str, **given: Any) -> Any:
     """A day in the query string. Programs write it in ISO, which the schema says; people may write it as in texts (14-6-2024)."""
     example = given.pop("example", "2025-03-01")
     schema = {"format": "date"}
-    return Query(title=title, description=description, examples=[example], max_length=10, json_schema_extra=schema, **given)
+    return Query(title=title, description=description, examples=[example], min_length=8, max_length=10, json_schema_extra=schema, **given)
 
 
 def ref_query(title: str, description: str, example: str, **given: Any) -> Any:

@@ -28,6 +28,7 @@ REFUSED: Responses = {
     429: {"model": schemas.Problem, "description": "Too many requests; `Retry-After` tells when to come again"},
     503: {"model": schemas.Problem, "description": "The store does not answer, or not in time"},
 }
+UNREADABLE: Responses = {400: {"model": schemas.Problem, "description": "The body is no JSON in UTF-8"}}
 MISSING: Responses = {404: {"model": schemas.Problem, "description": "There is none of this id"}}
 UNCLEAR: Responses = {
     300: {"model": schemas.Problem, "description": "Several nodes answer to the reference; `candidates` holds them"},

@@ -11,7 +11,7 @@ from pydantic import Field
 from vanmach.api.declared import Body, From, Kind, Limit, On, Term, To, Verified, day_query, ref_query
 from vanmach.api.deps import GraphRoute, Id, StoreDep
 from vanmach.api.parameters import day, doc_kind
-from vanmach.api.problems import UNCLEAR
+from vanmach.api.problems import UNCLEAR, UNREADABLE
 from vanmach.api.schemas import Edge, Evidence, Form, Label, Node, StatusName
 from vanmach.graph import ontology
 from vanmach.queries.citations import resolve as resolve_all
@@ -345,7 +345,7 @@ def router() -> APIRouter:
     ) -> JSON:
         return rank_of(store, measure=measure, family=family, kind=doc_kind(kind), limit=limit)
 
-    @routes.post("/resolve", response_model=ResolvedList, summary="A list of citations to ids")
+    @routes.post("/resolve", response_model=ResolvedList, responses=UNREADABLE, summary="A list of citations to ids")
     def resolve(store: StoreDep, asked: Annotated[Citations, Sent()]) -> JSON:
         return resolve_all(store, asked.citations)
 

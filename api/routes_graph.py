@@ -123,6 +123,7 @@ def router() -> APIRouter:
                 title="Known at",
                 description="by what was known at this time (ISO, UTC unless told otherwise); takes as long as loading all of it anew",
                 examples=["2026-11-25T10:00:00Z"],
+                min_length=10,
                 max_length=40,
                 json_schema_extra={"format": "date-time"},
             ),

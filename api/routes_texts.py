@@ -12,7 +12,7 @@ from pydantic import Field
 from vanmach.api import schemas
 from vanmach.api.declared import Page, cursor_query
 from vanmach.api.deps import GraphRoute, StoreDep, written
-from vanmach.api.problems import MISSING
+from vanmach.api.problems import MISSING, UNREADABLE
 from vanmach.api.schemas import Form
 from vanmach.loaders.interchange import to_json
 from vanmach.loaders.read import read
@@ -21,7 +21,8 @@ from vanmach.loaders.statements import to_statements
 from vanmach.queries import sources as asked
 
 JSON = dict[str, Any]
-MOST_CHARACTERS = 500_000  # of a text to be read while its sender waits; a long law has about 200,000
+# Of a text to be read while its sender waits; a long law has about 200,000. Escaped as JSON, at 12 bytes each, they are no body too large.
+MOST_CHARACTERS = 400_000
 SourceId = Annotated[
     str,
     Path(title="Source", description="its id, as in the evidence of edges", examples=["5d0f9c1b2a3e4d5f"], min_length=1, max_length=100),
@@ -187,7 +188,7 @@ def router() -> APIRouter:
     # No GraphRoute: it asks no store, and a long reading must not hold on to a moment of it.
     reading = APIRouter(tags=["texts"])
 
-    @reading.post("/extract", response_model=Extracted, summary="What a text says; nothing is kept")
+    @reading.post("/extract", response_model=Extracted, responses=UNREADABLE, summary="What a text says; nothing is kept")
     def extract(sent: Annotated[TextSent, Sent()]) -> Response:
         found = read(sent.text, title=sent.title, publisher=sent.publisher, published=sent.published)
         said = to_statements(found)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import socket
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -16,6 +15,7 @@ import httpx2
 import pytest
 import uvicorn
 
+from tests import serving
 from vanmach.api.cli import main
 from vanmach.api.http import create_app
 from vanmach.graph.store import open_store
@@ -62,6 +62,7 @@ def client(store_url: str) -> Iterator[httpx2.Client]:
     """A client of a real server on a free port."""
     store = open_store(store_url)
     listener = socket.create_server(("127.0.0.1", 0))
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     server = uvicorn.Server(uvicorn.Config(create_app(store), log_level="warning"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()
@@ -83,4 +84,4 @@ def fresh(tmp_path: Path) -> str:
 @pytest.fixture(scope="session")
 def command() -> Callable[..., list[str]]:
     """The command as another process runs it."""
-    return lambda *arguments: [sys.executable, "-c", "from vanmach.api.cli import main; main()", *map(str, arguments)]
+    return serving.command

@@ -117,7 +117,7 @@ def test_an_edge_by_id(client: Client) -> None:
         ("/impact/22-qd-tw.xiii?depth=0", 422),
         ("/timeline/nothing-like-this", 404),
         ("/timeline?q=", 422),
-        ("/paths?from=22-qd-tw.xiii&to=22-qd-tw.xiii", 422),
+        ("/paths?from=22-qd-tw.xiii&to=29-qd-tw.viii&longest=13", 422),
         ("/paths?from=22-qd-tw.xiii&to=nothing-like-this", 404),
         ("/gaps?kind=poem", 422),
         ("/gaps?issuer=nothing-like-this", 404),

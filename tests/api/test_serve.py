@@ -3,51 +3,27 @@
 from __future__ import annotations
 
 import json
-import re
 import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 
 import httpx2
 import pytest
 
-Process = subprocess.Popen[str]
+from tests.serving import Process, command, served
+
 LONG = "Bộ Chính trị ban hành Chỉ thị số 45-CT/TW, ngày 14-4-2025, thay thế Chỉ thị số 35-CT/TW, ngày 14-6-2024. " * 400
 Serve = Callable[..., tuple[Process, httpx2.Client]]
 
 
 @pytest.fixture
-def serve(command: Callable[..., list[str]], store_url: str) -> Iterator[Serve]:
+def serve(store_url: str) -> Iterator[Serve]:
     """Starts ``vanmach serve`` with options; gives the process and a client of it."""
-    ends: list[Callable[[], None]] = []
-
-    def started(*options: str) -> tuple[Process, httpx2.Client]:
-        process = subprocess.Popen(
-            command("serve", "--port", "0", "--store", store_url, "--lang", "en", *options),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
-        )
-        ends.append(lambda: _stop(process))
-        assert process.stdout
-        address = re.search(r"http://127\.0\.0\.1:\d+\S*", process.stdout.readline())
-        assert address
-        client = httpx2.Client(base_url=address[0], timeout=30)
-        ends.append(client.close)
-        return process, client
-
-    yield started
-    for end in reversed(ends):
-        end()
-
-
-def _stop(process: Process) -> None:
-    if process.poll() is None:
-        process.terminate()  # so that it ends its workers
-    process.communicate(timeout=30)
+    with ExitStack() as running:
+        yield lambda *options: running.enter_context(served(store_url, *options))
 
 
 def ended(process: Process, by: signal.Signals) -> tuple[int, str]:
@@ -141,7 +117,7 @@ def test_each_request_is_a_line_of_json_on_stderr(serve: Serve) -> None:
     assert set(lines[0]) == {"time", "id", "client", "method", "path", "status", "ms"}
 
 
-def test_a_taken_port_is_one_clear_line(command: Callable[..., list[str]], store_url: str, client: httpx2.Client) -> None:
+def test_a_taken_port_is_one_clear_line(store_url: str, client: httpx2.Client) -> None:
     taken = client.base_url.port
     ran = subprocess.run(
         command("serve", "--port", taken, "--store", store_url), capture_output=True, text=True, encoding="utf-8", timeout=60
