@@ -180,6 +180,26 @@ def authority(answer: JSON) -> Iterator[str]:
     yield from _cut(answer)
 
 
+TRUTHS = {
+    "authority": ("cơ quan không có thẩm quyền", "a body that may not"),
+    "backwards": ("văn bản bị thay thế có ngày sau văn bản thay thế nó", "ended by a document of an earlier day"),
+    "post_ends_before_it_begins": ("thôi chức vụ trước khi nhận", "a post that ends before it begins"),
+    "number_order": ("số sau mà ngày trước", "a higher number with an earlier day"),
+}
+
+
+def truths(answer: JSON) -> Iterator[str]:
+    """What cannot be right, each with the nodes it concerns and its proof."""
+    if not answer["findings"]:
+        yield say("Không thấy trường hợp nào.", "None found.")
+    for item in answer["findings"]:
+        yield say(*TRUTHS[item["truth"]])
+        yield from (f"  {node_line(node)}" for node in item["nodes"])
+        if item["edge"]:
+            yield f"      {proof(item['edge'])}"
+    yield from _cut(answer)
+
+
 def rank(answer: JSON) -> Iterator[str]:
     """Scores, highest first."""
     yield from (f"{hit['score']:.6f}  {node_line(hit['node'])}" for hit in answer["hits"])

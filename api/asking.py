@@ -10,7 +10,20 @@ from typing import Annotated, Any, Literal
 import typer
 
 from vanmach.api import answers
-from vanmach.api.cli import DEFAULT_STORE, Format, FormatOption, LangOption, RefArgument, StoreOption, app, opened, put, put_json, unclear
+from vanmach.api.cli import (
+    DEFAULT_STORE,
+    Format,
+    FormatOption,
+    LangOption,
+    RefArgument,
+    StoreOption,
+    app,
+    named,
+    opened,
+    put,
+    put_json,
+    unclear,
+)
 from vanmach.api.language import say
 from vanmach.api.parameters import day, doc_kind
 from vanmach.graph import ontology
@@ -23,13 +36,13 @@ from vanmach.queries.impact import impact as impact_of
 from vanmach.queries.paths import paths
 from vanmach.queries.people import people as people_of
 from vanmach.queries.rank import rank as rank_of
-from vanmach.queries.search import find
 from vanmach.queries.sources import sources as sources_of
 from vanmach.queries.status_on import status as status_on
 from vanmach.queries.succession import current as current_of
 from vanmach.queries.timeline import timeline as timeline_of
 from vanmach.queries.timeline import topic
 from vanmach.queries.truths import authority as authority_of
+from vanmach.queries.truths import truths as truths_of
 
 Answer = dict[str, Any]
 OnOption = Annotated[str | None, typer.Option("--on", metavar="DATE", help=say("vào ngày (mặc định hôm nay)", "on a day (default: today)"))]
@@ -55,7 +68,7 @@ def _ask(store: str, form: Format, asked: Callable[[Store], Answer], shown: Call
 
 
 def _id(view: View, ref: str | None) -> str | None:
-    return find(view, ref).id if ref else None
+    return named(view, ref).id if ref else None
 
 
 @app.command(
@@ -67,7 +80,7 @@ def _id(view: View, ref: str | None) -> str | None:
 def status(
     ref: RefArgument, on: OnOption = None, store: StoreOption = DEFAULT_STORE, form: FormatOption = Format.text, lang: LangOption = None
 ) -> None:
-    _ask(store, form, lambda s: status_on(s, find(s, ref).id, day(on)), answers.status)
+    _ask(store, form, lambda s: status_on(s, named(s, ref).id, day(on)), answers.status)
 
 
 @app.command(
@@ -82,7 +95,7 @@ def current(
     form: FormatOption = Format.text,
     lang: LangOption = None,
 ) -> None:
-    _ask(store, form, lambda s: current_of(s, find(s, ref).id, on=day(on), verified=verified), answers.current)
+    _ask(store, form, lambda s: current_of(s, named(s, ref).id, on=day(on), verified=verified), answers.current)
 
 
 @app.command(
@@ -102,7 +115,7 @@ def impact(
     form: FormatOption = Format.text,
     lang: LangOption = None,
 ) -> None:
-    _ask(store, form, lambda s: impact_of(s, find(s, ref).id, depth=depth, on=day(on), verified=verified, limit=limit), answers.impact)
+    _ask(store, form, lambda s: impact_of(s, named(s, ref).id, depth=depth, on=day(on), verified=verified, limit=limit), answers.impact)
 
 
 @app.command(
@@ -129,7 +142,7 @@ def timeline(
     _ask(
         store,
         form,
-        lambda s: topic(s, about, **days) if about else timeline_of(s, find(s, ref or "").id, **days),  # type: ignore[arg-type]
+        lambda s: topic(s, about, **days) if about else timeline_of(s, named(s, ref or "").id, **days),  # type: ignore[arg-type]
         answers.timeline,
     )
 
@@ -156,7 +169,7 @@ def path(
     _ask(
         store,
         form,
-        lambda s: paths(s, find(s, a).id, find(s, b).id, longest=longest, count=count, relations=only, verified=verified),
+        lambda s: paths(s, named(s, a).id, named(s, b).id, longest=longest, count=count, relations=only, verified=verified),
         answers.path,
     )
 
@@ -237,6 +250,16 @@ def authority(
     lang: LangOption = None,
 ) -> None:
     _ask(store, form, lambda s: authority_of(s, verified=verified, limit=limit), answers.authority)
+
+
+@app.command(
+    help=say(
+        "Những điều trong đồ thị không thể đúng: sai thẩm quyền, thay thế ngược ngày, số và ngày ngược nhau.",
+        "What the graph says that cannot be right: no authority, ended before it was there, numbers against days.",
+    )
+)
+def truths(limit: LimitOption = 500, store: StoreOption = DEFAULT_STORE, form: FormatOption = Format.text, lang: LangOption = None) -> None:
+    _ask(store, form, lambda s: truths_of(s, limit=limit), answers.truths)
 
 
 @app.command(help=say("Văn bản nào là chỗ dựa của nhiều văn bản nhất.", "Which documents most rests on."))

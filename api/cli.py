@@ -19,8 +19,10 @@ import typer
 from vanmach.api import language, render
 from vanmach.api.language import Lang, say
 from vanmach.graph.errors import Ambiguous, InputError, NotFound, VanmachError
-from vanmach.graph.store import Store, open_store
+from vanmach.graph.model import Node
+from vanmach.graph.store import Store, View, open_store
 from vanmach.queries.forms import node_forms
+from vanmach.queries.search import find
 
 app = typer.Typer(
     name="vanmach",
@@ -75,6 +77,18 @@ def opened(url: str) -> Iterator[Store]:
         yield store
     finally:
         store.close_store()
+
+
+def named(store: View, ref: str) -> Node:
+    """The node that a reference names, as ``find``; an old id leads on to the node that settled it or took it in, and is told of."""
+    try:
+        return find(store, ref)
+    except NotFound:
+        now = store.moved(ref)
+        if now is None:
+            raise
+        note(say(f"{ref} nay là {now}", f"{ref} is now {now}"))
+        return store.nodes([now])[now]
 
 
 def put(lines: Iterable[str]) -> None:

@@ -19,6 +19,7 @@ from vanmach.api.cli import (
     StoreOption,
     app,
     existing,
+    named,
     note,
     opened,
     put,
@@ -35,7 +36,6 @@ from vanmach.loaders import ingest
 from vanmach.queries.calendar import parse_day, today
 from vanmach.queries.lineage import Way
 from vanmach.queries.lineage import lineage as lineage_of
-from vanmach.queries.search import find
 from vanmach.queries.search import search as search_for
 from vanmach.queries.show import show as show_node
 from vanmach.queries.stats import stats as stats_of
@@ -159,14 +159,7 @@ def catalogue(store: StoreOption = DEFAULT_STORE, form: FormatOption = Format.te
 
 
 def _report(store: Store, report: ingest.Report, form: Format) -> None:
-    counts = store.counts()
-    answer = {
-        "sources": report.sources,
-        "statements": {"added": report.added, "retracted": report.retracted},
-        "nodes": counts.nodes,
-        "edges": counts.edges,
-        "failures": [{"path": path, "reason": reason} for path, reason in report.failures],
-    }
+    answer = report.form(store.counts())
     for path, reason in report.failures:
         note(f"{path}: {reason}")
     if form == Format.json:
@@ -183,8 +176,8 @@ def _report(store: Store, report: ingest.Report, form: Format) -> None:
             [
                 (say("nguồn", "sources"), ", ".join(f"{n} {states[s]}" for s, n in report.sources.items() if n) or "0"),
                 (say("mệnh đề", "statements"), f"+{report.added} −{report.retracted}"),
-                (say("nút", "nodes"), counts.nodes),
-                (say("cạnh", "edges"), counts.edges),
+                (say("nút", "nodes"), answer["nodes"]),
+                (say("cạnh", "edges"), answer["edges"]),
             ]
         )
     )
@@ -208,7 +201,7 @@ def search(
 def show(ref: RefArgument, store: StoreOption = DEFAULT_STORE, form: FormatOption = Format.text, lang: LangOption = None) -> None:
     with opened(store) as kept:
         try:
-            answer = show_node(kept, find(kept, ref).id)
+            answer = show_node(kept, named(kept, ref).id)
         except (NotFound, Ambiguous) as error:
             raise unclear(kept, error, form) from None
     put_json(answer) if form == Format.json else put(render.shown(answer))
@@ -252,7 +245,7 @@ def lineage(
 ) -> None:
     with opened(store) as now, as_known(now, instant(known_at)) if known_at else nullcontext(now) as kept:
         try:
-            root = find(kept, ref).id
+            root = named(kept, ref).id
         except (NotFound, Ambiguous) as error:
             raise unclear(kept, error, Format.json if form == "json" else Format.text) from None
         answer = lineage_of(

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from fastapi import Query
+from pydantic import AfterValidator
 
+from vanmach.api.parameters import day, doc_kind
 from vanmach.graph import ontology
 
 
@@ -30,10 +32,10 @@ def names_pattern(allowed: tuple[str, ...]) -> str:
 LINEAGE = tuple(r.name for r in ontology.relations().values() if r.family)
 RELATIONS = tuple(ontology.relations())
 
-On = Annotated[str | None, day_query("Day", "a day, ISO; today if none")]
-AsOf = Annotated[str | None, day_query("As of", "only what had begun and not ended by this day", example="2024-06-14")]
-From = Annotated[str | None, day_query("From", "on or after this day", alias="from", example="2024-01-01")]
-To = Annotated[str | None, day_query("To", "on or before this day", example="2024-12-31")]
+On = Annotated[str | None, day_query("Day", "a day, ISO; today if none"), AfterValidator(day)]
+AsOf = Annotated[str | None, day_query("As of", "only what had begun and not ended by this day", example="2024-06-14"), AfterValidator(day)]
+From = Annotated[str | None, day_query("From", "on or after this day", alias="from", example="2024-01-01"), AfterValidator(day)]
+To = Annotated[str | None, day_query("To", "on or before this day", example="2024-12-31"), AfterValidator(day)]
 Verified = Annotated[bool, Query(title="Verified", description="proven edges only: a quote or a sourced record stands behind them")]
 Kind = Annotated[
     str | None,
@@ -44,6 +46,7 @@ Kind = Annotated[
         max_length=40,
         json_schema_extra={"enum": list(ontology.doc_kinds())},
     ),
+    AfterValidator(doc_kind),
 ]
 Body = Annotated[str | None, ref_query("Body", "id or name of the issuing body", "bo-chinh-tri")]
 Term = Annotated[

@@ -13,14 +13,13 @@ from prometheus_client import CollectorRegistry
 from starlette.exceptions import HTTPException
 from starlette.types import Lifespan
 
-from vanmach.api import openapi, problems, routes_ask, routes_export, routes_graph, routes_pages, routes_texts
+from vanmach.api import openapi, problems, routes_ask, routes_export, routes_graph, routes_pages, routes_texts, routes_write
 from vanmach.api.keyring import Keys
 from vanmach.api.limits import Headers, Limits, Watch
-from vanmach.api.settings import Settings
+from vanmach.api.settings import API, Settings
 from vanmach.graph.errors import VanmachError
 from vanmach.graph.store import Store
 
-API = "/api/v1"
 DEFAULTS = Settings()
 
 
@@ -43,7 +42,7 @@ def create_app(store: Store, settings: Settings = DEFAULTS, lifespan: Lifespan[F
     app.state.store = store
     app.state.keys = Keys(settings.keys)
     app.state.registry = CollectorRegistry()
-    for routes in (routes_graph, routes_ask, routes_texts, routes_export):
+    for routes in (routes_graph, routes_ask, routes_texts, routes_write, routes_export):
         app.include_router(routes.router(), prefix=API)
     app.include_router(routes_pages.router())
     app.openapi = openapi.described(app)  # type: ignore[method-assign]

@@ -21,6 +21,7 @@ TAGS = [
     {"name": "graph", "description": "Documents, bodies, people, events and the relations between them."},
     {"name": "questions", "description": "What researchers ask of the graph."},
     {"name": "texts", "description": "What the graph was told by, word for word; and what a text of your own says."},
+    {"name": "reviews", "description": "What people say of the graph: it stands over what rules found, and outlives every reload."},
     {"name": "export", "description": "The whole graph for other programs."},
     {"name": "pages", "description": "Answers as pages for people."},
     {"name": "operation", "description": "For those who run the server."},

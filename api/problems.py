@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from vanmach.api import schemas
+from vanmach.api.settings import API
 from vanmach.graph.errors import Ambiguous, InputError, NotFound, OntologyError, StoreError
 from vanmach.graph.store import Store
 from vanmach.queries.forms import node_forms
@@ -86,6 +87,14 @@ async def refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     answer = problem(error.status_code, "Refused", str(error.detail))
     answer.headers.update(error.headers or {})
+    if error.status_code == 405:
+        # The router names the methods of the first route at this path alone, and knows no prefix.
+        paths = request.app.openapi()["paths"]
+        at = getattr(request.scope.get("route"), "path_format", "")
+        exactly = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
+        ways = paths.get(exactly) or next((ways for path, ways in paths.items() if path.removeprefix(API) == at), None)
+        if ways:
+            answer.headers["allow"] = ", ".join(sorted(method.upper() for method in ways))
     return answer
 
 

@@ -8,14 +8,13 @@ from typing import Annotated, Any
 
 import typer
 
-from vanmach.api.cli import DEFAULT_STORE, Format, FormatOption, LangOption, StoreOption, app, note, opened, put, put_json, unclear
+from vanmach.api.cli import DEFAULT_STORE, Format, FormatOption, LangOption, StoreOption, app, named, note, opened, put, put_json, unclear
 from vanmach.api.language import current, say
 from vanmach.graph import ledger, ontology
 from vanmach.graph.errors import Ambiguous, InputError, NotFound
 from vanmach.graph.model import Review, Verdict
 from vanmach.graph.store import Store
 from vanmach.queries.reviews import judge_edge, judge_nodes, reviews
-from vanmach.queries.search import find
 
 reviewing = typer.Typer(
     no_args_is_help=True,
@@ -65,7 +64,7 @@ def _edge(edge: str, verdict: Verdict, by: str | None, why: str | None, store: s
 def _nodes(a: str, b: str, verdict: Verdict, by: str | None, why: str | None, store: str, form: Format) -> None:
     with opened(store) as kept:
         try:
-            found = judge_nodes(kept, find(kept, a).id, find(kept, b).id, verdict, person=_person(by), at=_now(), note=why)
+            found = judge_nodes(kept, named(kept, a).id, named(kept, b).id, verdict, person=_person(by), at=_now(), note=why)
         except (NotFound, Ambiguous) as error:
             raise unclear(kept, error, form) from None
         _keep(kept, found, form)

@@ -6,11 +6,11 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
 from fastapi import Body as Sent
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from vanmach.api.declared import Body, From, Kind, Limit, On, Term, To, Verified, day_query, ref_query
 from vanmach.api.deps import GraphRoute, Id, StoreDep
-from vanmach.api.parameters import day, doc_kind
+from vanmach.api.parameters import day
 from vanmach.api.problems import UNCLEAR, UNREADABLE
 from vanmach.api.schemas import Edge, Evidence, Form, Label, Node, StatusName
 from vanmach.graph import ontology
@@ -27,6 +27,7 @@ from vanmach.queries.succession import current as current_of
 from vanmach.queries.timeline import timeline as timeline_of
 from vanmach.queries.timeline import topic
 from vanmach.queries.truths import authority as authority_of
+from vanmach.queries.truths import truths as truths_of
 
 JSON = dict[str, Any]
 
@@ -209,6 +210,21 @@ class Authority(Form):
     truncated: bool
 
 
+class Impossible(Form):
+    """Something that cannot be right: which truth it breaks, by which edge (null for an order of numbers), and the nodes at its ends."""
+
+    truth: Literal["authority", "backwards", "post_ends_before_it_begins", "number_order"]
+    edge: Edge | None
+    nodes: list[Node]
+
+
+class Truths(Form):
+    """All such findings."""
+
+    findings: list[Impossible]
+    truncated: bool
+
+
 class Scored(Form):
     """A document with its score."""
 
@@ -252,11 +268,11 @@ def router() -> APIRouter:
 
     @routes.get("/status/{id:path}", response_model=Status, responses=UNCLEAR, summary="The status of a document on a day, and why")
     def status(store: StoreDep, id: Id, on: On = None) -> JSON:
-        return status_on(store, find(store, id).id, day(on))
+        return status_on(store, find(store, id).id, on)
 
     @routes.get("/current/{id:path}", response_model=Current, responses=UNCLEAR, summary="What stands in a document's place, to the end")
     def current(store: StoreDep, id: Id, on: On = None, verified: Verified = False) -> JSON:
-        return current_of(store, find(store, id).id, on=day(on), verified=verified)
+        return current_of(store, find(store, id).id, on=on, verified=verified)
 
     @routes.get("/impact/{id:path}", response_model=Impact, responses=UNCLEAR, summary="What rests on a document")
     def impact(
@@ -267,11 +283,11 @@ def router() -> APIRouter:
         verified: Verified = False,
         limit: Limit = 500,
     ) -> JSON:
-        return impact_of(store, find(store, id).id, depth=depth, on=day(on), verified=verified, limit=limit)
+        return impact_of(store, find(store, id).id, depth=depth, on=on, verified=verified, limit=limit)
 
     @routes.get("/timeline/{id:path}", response_model=Timeline, responses=UNCLEAR, summary="What happened when, to one node")
     def timeline(store: StoreDep, id: Id, from_: From = None, to: To = None, limit: Limit = 200) -> JSON:
-        return timeline_of(store, find(store, id).id, from_=day(from_), to=day(to), limit=limit)
+        return timeline_of(store, find(store, id).id, from_=from_, to=to, limit=limit)
 
     @routes.get("/timeline", response_model=Timeline, summary="What happened when, on a topic")
     def on_topic(
@@ -281,7 +297,7 @@ def router() -> APIRouter:
         to: To = None,
         limit: Limit = 200,
     ) -> JSON:
-        return topic(store, q, from_=day(from_), to=day(to), limit=limit)
+        return topic(store, q, from_=from_, to=to, limit=limit)
 
     @routes.get("/paths", response_model=Paths, responses=UNCLEAR, summary="How two things hang together")
     def paths(
@@ -307,19 +323,21 @@ def router() -> APIRouter:
         limit: Limit = 200,
     ) -> JSON:
         body = find(store, issuer).id if issuer else None
-        return gaps_of(store, issuer=body, kind=doc_kind(kind), term=term, verified=verified, limit=limit)
+        return gaps_of(store, issuer=body, kind=kind, term=term, verified=verified, limit=limit)
 
     @routes.get("/compare", response_model=Compare, responses=UNCLEAR, summary="The graph on two days")
     def compare(
         store: StoreDep,
-        from_: Annotated[str, day_query("One day", "ISO; days in either order are compared from the earlier on", alias="from")],
-        to: Annotated[str, day_query("The other day", "ISO", example="2025-07-01")],
+        from_: Annotated[
+            str, day_query("One day", "ISO; days in either order are compared from the earlier on", alias="from"), AfterValidator(day)
+        ],
+        to: Annotated[str, day_query("The other day", "ISO", example="2025-07-01"), AfterValidator(day)],
         issuer: Body = None,
         kind: Kind = None,
         limit: Limit = 500,
     ) -> JSON:
         body = find(store, issuer).id if issuer else None
-        return compare_days(store, day(from_) or "", day(to) or "", issuer=body, kind=doc_kind(kind), limit=limit)
+        return compare_days(store, from_, to, issuer=body, kind=kind, limit=limit)
 
     @routes.get("/people", response_model=People, responses=UNCLEAR, summary="Who held which post; who signed what")
     def people(
@@ -329,11 +347,15 @@ def router() -> APIRouter:
         verified: Verified = False,
         limit: Limit = 200,
     ) -> JSON:
-        return people_of(store, find(store, ref).id if ref else None, on=day(on), verified=verified, limit=limit)
+        return people_of(store, find(store, ref).id if ref else None, on=on, verified=verified, limit=limit)
 
     @routes.get("/authority", response_model=Authority, summary="Documents amended or ended by a body that may not")
     def authority(store: StoreDep, verified: Verified = False, limit: Limit = 200) -> JSON:
         return authority_of(store, verified=verified, limit=limit)
+
+    @routes.get("/truths", response_model=Truths, summary="What the graph says that cannot be right")
+    def truths(store: StoreDep, limit: Limit = 500) -> JSON:
+        return truths_of(store, limit=limit)
 
     @routes.get("/rank", response_model=Ranked, summary="Which documents most rests on")
     def rank(
@@ -343,7 +365,7 @@ def router() -> APIRouter:
         kind: Kind = None,
         limit: Annotated[int, Query(title="Limit", ge=1, le=500)] = 20,
     ) -> JSON:
-        return rank_of(store, measure=measure, family=family, kind=doc_kind(kind), limit=limit)
+        return rank_of(store, measure=measure, family=family, kind=kind, limit=limit)
 
     @routes.post("/resolve", response_model=ResolvedList, responses=UNREADABLE, summary="A list of citations to ids")
     def resolve(store: StoreDep, asked: Annotated[Citations, Sent()]) -> JSON:

@@ -26,7 +26,7 @@ from vanmach.api.declared import (
     names_pattern,
 )
 from vanmach.api.deps import GraphRoute, Id, StoreDep
-from vanmach.api.parameters import day, doc_kind, names
+from vanmach.api.parameters import names
 from vanmach.api.problems import MISSING, UNCLEAR
 from vanmach.graph import ontology
 from vanmach.graph.errors import NotFound
@@ -62,12 +62,12 @@ def router() -> APIRouter:
     ) -> JSON:
         return documents_of(
             store,
-            kind=doc_kind(kind),
+            kind=kind,
             issuer=find(store, issuer).id if issuer else None,
             term=term,
             status=status,
-            from_=day(from_),
-            to=day(to),
+            from_=from_,
+            to=to,
             after=cursor,
             limit=limit,
         )
@@ -139,7 +139,7 @@ def router() -> APIRouter:
                 depth=depth,
                 family=family,
                 relations=names(relations),
-                as_of=day(as_of),
+                as_of=as_of,
                 verified=verified,
                 limit=limit,
             )

@@ -14,7 +14,6 @@ from vanmach.api import docs_page, schemas
 from vanmach.api.declared import AsOf, Depth, Family, Language, Verified, Way
 from vanmach.api.deps import Id, StoreDep
 from vanmach.api.limits import rooted
-from vanmach.api.parameters import day
 from vanmach.api.problems import UNCLEAR
 from vanmach.queries.calendar import today
 from vanmach.queries.lineage import lineage as lineage_of
@@ -75,9 +74,7 @@ def router() -> APIRouter:
             query = f"?{request.url.query}" if request.url.query else ""
             return RedirectResponse(rooted(request.scope, f"/pages/lineage/{root}") + query, 308)
         with store.snapshot():
-            answer = lineage_of(
-                store, root, direction=direction, depth=depth, family=family, as_of=day(as_of), verified=verified, limit=400
-            )
+            answer = lineage_of(store, root, direction=direction, depth=depth, family=family, as_of=as_of, verified=verified, limit=400)
             return HTMLResponse(lineage_page(answer, lang=lang, generated=today(), version=store.version()))
 
     @routes.get("/docs", include_in_schema=False)

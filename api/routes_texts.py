@@ -27,6 +27,15 @@ SourceId = Annotated[
     str,
     Path(title="Source", description="its id, as in the evidence of edges", examples=["5d0f9c1b2a3e4d5f"], min_length=1, max_length=100),
 ]
+ISODay = Annotated[
+    str | None,
+    Field(
+        max_length=10,
+        pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
+        description="its day, ISO, where the text does not tell it; days without a year are of this year",
+        examples=["2025-04-15"],
+    ),
+]
 
 
 class Span(Form):
@@ -153,15 +162,7 @@ class TextSent(Form):
     name: Annotated[str, Field(max_length=200, description="what to call it in the answer", examples=["tin.txt"])] = "text"
     title: Annotated[str | None, Field(max_length=500, description="where the text does not tell it")] = None
     publisher: Annotated[str | None, Field(max_length=200, description="where the text does not tell it")] = None
-    published: Annotated[
-        str | None,
-        Field(
-            max_length=10,
-            pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
-            description="its day, ISO, where the text does not tell it; days without a year are of this year",
-            examples=["2025-04-15"],
-        ),
-    ] = None
+    published: ISODay = None
 
 
 def router() -> APIRouter:

@@ -243,6 +243,73 @@ class Sources(Form):
     next: str | None
 
 
+class States(Form):
+    """How many sources came out how."""
+
+    new: int
+    unchanged: int
+    changed: int
+    failed: int
+
+
+class StatementCounts(Form):
+    """How many statements came and went."""
+
+    added: int
+    retracted: int
+
+
+class Failure(Form):
+    """What could not be read, and why."""
+
+    path: str
+    reason: str
+
+
+class Report(Form):
+    """What a load did, and how much the graph holds after it."""
+
+    sources: States
+    statements: StatementCounts
+    nodes: int
+    edges: int
+    failures: list[Failure]
+
+
+class Retracted(Form):
+    """A source that was taken out, and how many statements went with it."""
+
+    source: str
+    retracted: int
+
+
+class ReviewEnd(Form):
+    """A node that a review speaks of."""
+
+    id: str
+    label: str
+
+
+class Review(Form):
+    """What a person said: of the edge ``a`` - ``type`` - ``b``, whose id is the review's, or of two nodes (``type`` is null)."""
+
+    id: str
+    verdict: Literal["accept", "reject", "same-as", "not-same"]
+    type: str | None
+    modality: Literal["done", "planned"] | None
+    a: ReviewEnd
+    b: ReviewEnd
+    person: str
+    at: Annotated[str, Field(description="ISO, UTC", examples=["2026-11-26T08:00:00+00:00"])]
+    note: str | None
+
+
+class Reviews(Form):
+    """All reviews, latest first."""
+
+    reviews: list[Review]
+
+
 class State(Form):
     """Whether the server is well."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+API = "/api/v1"  # under which the routes of the API lie
 DEFAULT_KEYS = Path("vanmach-keys.json")
 
 

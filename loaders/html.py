@@ -65,6 +65,7 @@ def _plain(data: bytes) -> str:
         tree = html.fromstring(data)
     except (ValueError, html.etree.ParserError):
         return ""
+    html.etree.strip_elements(tree, "script", "style", "template", with_tail=False)
     for line in tree.iter("br", "p", "div", "li", "tr"):
         line.tail = "\n" + (line.tail or "")
     return str(tree.text_content()).strip()

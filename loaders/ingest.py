@@ -12,7 +12,7 @@ from typing import Any
 
 from vanmach.graph import ledger
 from vanmach.graph.errors import InputError
-from vanmach.graph.store import Writer
+from vanmach.graph.store import Counts, Writer
 from vanmach.loaders.catalogue import catalogue
 from vanmach.loaders.interchange import to_json
 from vanmach.loaders.read import read_file
@@ -37,6 +37,16 @@ class Report:
         self.sources[done.state] += 1
         self.added += done.added
         self.retracted += done.retracted
+
+    def form(self, counts: Counts) -> dict[str, Any]:
+        """The report as JSON, with how many nodes and edges there are now."""
+        return {
+            "sources": self.sources,
+            "statements": {"added": self.added, "retracted": self.retracted},
+            "nodes": counts.nodes,
+            "edges": counts.edges,
+            "failures": [{"path": path, "reason": reason} for path, reason in self.failures],
+        }
 
 
 def expand(paths: Iterable[Path]) -> Iterator[Path]:

@@ -168,9 +168,12 @@ def read_file(path: str | Path) -> Extraction:
         data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}") from error
-    if path.suffix.lower() in (".html", ".htm"):
-        page = read_page(data)
-        extraction = read(page.text, title=page.title, publisher=page.publisher, published=page.published)
-        extraction.uri = page.uri
-        return extraction
-    return read(decode(data))
+    return read_html(data) if path.suffix.lower() in (".html", ".htm") else read(decode(data))
+
+
+def read_html(data: bytes) -> Extraction:
+    """What the article of a web page says, with the page's own title, publisher, day and address; InputError where it has none."""
+    page = read_page(data)
+    extraction = read(page.text, title=page.title, publisher=page.publisher, published=page.published)
+    extraction.uri = page.uri
+    return extraction

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import IO
 
 import httpx2
 
@@ -19,10 +20,13 @@ def command(*arguments: object) -> list[str]:
 
 
 @contextmanager
-def served(store_url: str, *options: str) -> Iterator[tuple[Process, httpx2.Client]]:
-    """A server with options, and a client of it; told to stop at the end, so that it ends its workers too."""
+def served(store_url: str, *options: str, errors: IO[str] | int = subprocess.PIPE) -> Iterator[tuple[Process, httpx2.Client]]:
+    """A server with options, and a client of it; told to stop at the end, so that it ends its workers too.
+
+    What it says on stderr goes to ``errors``: a file, where it may say more than a pipe holds.
+    """
     started = command("serve", "--port", "0", "--store", store_url, "--lang", "en", *options)
-    process = subprocess.Popen(started, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8")
+    process = subprocess.Popen(started, stdout=subprocess.PIPE, stderr=errors, text=True, encoding="utf-8")
     try:
         assert process.stdout
         address = re.search(r"http://127\.0\.0\.1:\d+\S*", process.stdout.readline())

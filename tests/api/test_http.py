@@ -30,6 +30,7 @@ def test_command_line_and_http_give_equal_json(client: Client, store_url: str) -
         (("compare", "1-1-2025", "1-7-2025", "--format", "json"), f"{API}/compare?from=2025-01-01&to=2025-07-01"),
         (("people", "Ban Bí thư", "--format", "json"), f"{API}/people?ref=ban-bi-thu"),
         (("authority", "--format", "json"), f"{API}/authority"),
+        (("truths", "--format", "json"), f"{API}/truths"),
         (("rank", "--measure", "betweenness", "--format", "json"), f"{API}/rank?measure=betweenness"),
         (("sources", "--limit", "2", "--format", "json"), f"{API}/sources?limit=2"),
     ]
@@ -59,6 +60,7 @@ def test_every_asking_command_prints_for_people_too(store_url: str) -> None:
         ("compare", "1-1-2025", "1-7-2025"): "Ended (",
         ("people",): "Nobody.",
         ("authority",): "31-QĐ/TW",
+        ("truths",): "a higher number with an earlier day",
         ("rank", "--measure", "betweenness"): "29-QĐ/TW",
         ("sources",): "Chỉ thị mới về đại hội đảng bộ các cấp có gì khác",
         ("sources", "--limit", "1"): "There is more: --cursor",
@@ -134,6 +136,7 @@ def test_an_edge_by_id(client: Client) -> None:
         ("/people?ref=nothing-like-this", 404),
         ("/rank?measure=fame", 422),
         ("/authority?limit=0", 422),
+        ("/truths?limit=0", 422),
         ("/search?q=", 422),
         ("/nowhere", 404),
     ],

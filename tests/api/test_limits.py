@@ -97,6 +97,10 @@ def test_requests_are_counted_by_route_and_logged_with_their_id(client: httpx2.C
     with caplog.at_level(logging.INFO, logger="vanmach_access"):
         given = client.get("/api/v1/status/22-qd-tw.xiii", headers={"x-request-id": "mine-1"})
         made = client.get("/api/v1/nowhere", headers={"x-request-id": "bad id\x7f"})
+        # The line is written when all is done, which is after the answer has gone out.
+        ends = time.monotonic() + 10
+        while len([r for r in caplog.records if r.name == "vanmach_access"]) < 2 and time.monotonic() < ends:
+            time.sleep(0.01)
     assert given.headers["x-request-id"] == "mine-1"
     assert len(made.headers["x-request-id"]) == 32
     lines = [json.loads(r.message) for r in caplog.records if r.name == "vanmach_access"]
