@@ -159,13 +159,14 @@ class Watch:
             method = scope["method"] if scope["method"] in METHODS else "(other)"
             self._requests.labels(route, method, str(status)).inc()
             self._seconds.labels(route).observe(seconds)
-            line = {
-                "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
-                "id": id_,
-                "client": (scope.get("client") or (None,))[0],
-                "method": scope["method"],
-                "path": scope["path"],
-                "status": status,
-                "ms": round(seconds * 1000, 1),
-            }
-            access.info(json.dumps(line, ensure_ascii=False))
+            if access.isEnabledFor(logging.INFO):
+                line = {
+                    "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
+                    "id": id_,
+                    "client": (scope.get("client") or (None,))[0],
+                    "method": scope["method"],
+                    "path": scope["path"],
+                    "status": status,
+                    "ms": round(seconds * 1000, 1),
+                }
+                access.info(json.dumps(line, ensure_ascii=False))
