@@ -46,7 +46,7 @@ def current(answer: JSON) -> Iterator[str]:
     yield from (node_line(nodes[i]) for i in answer["current"])
     if answer["current"] == [answer["id"]]:
         yield say("  chưa có gì thay thế", "  nothing has replaced it")
-    for edge in sorted(answer["edges"], key=lambda e: (e["valid_from"] or "9999", e["id"])):
+    for edge in answer["edges"]:
         relation = ontology.relation(edge["type"])
         yield f"  {day(edge['valid_from'])}  {nodes[edge['from']]['label']} {relation.label(language())} {nodes[edge['to']]['label']}"
         yield f"      {proof(edge)}"

@@ -173,9 +173,17 @@ def router() -> APIRouter:
         ledger.review(store, verdict)
         return review_form(store, verdict)
 
-    @routes.delete("/reviews/{id}", tags=["reviews"], status_code=204, responses=NEEDS_KEY | MISSING, summary="Take a review back")
-    def withdraw_review(store: StoreDep, key: Writer, id: ReviewId) -> None:
+    @routes.delete(
+        "/reviews/{id}",
+        tags=["reviews"],
+        response_model=schemas.Review,
+        responses=NEEDS_KEY | MISSING,
+        summary="Take a review back; the answer is what it was",
+    )
+    def withdraw_review(store: StoreDep, key: Writer, id: ReviewId) -> JSON:
+        was = next((r for r in reviews(store)["reviews"] if r["id"] == id), {})
         ledger.withdraw(store, id)
+        return was
 
     routes.include_router(asking)
     return routes

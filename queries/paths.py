@@ -30,9 +30,9 @@ def paths(
 ) -> dict[str, Any]:
     """The shortest paths between two nodes, whichever way the relations run: ``{from, to, nodes, paths, truncated}``.
 
-    A path is ``{edges, sentence: {vi, en}}`` of at most ``longest`` steps; where several are equally short the better proven come first.
-    ``relations`` keeps to some: ``ontology.family()`` finds a way over documents only, where else the
-    shortest may run through their issuer.
+    A path is ``{edges, sentence: {vi, en}}`` of at most ``longest`` steps; of those equally short the ones that lead over documents come
+    before those over a body, which may tie two only by having issued both, and then the better proven before others.
+    ``relations`` keeps to some: ``ontology.family()`` finds a way over documents only.
     Both ends are grown in turn, the smaller first, so that a hub ("Bộ Chính trị") is not walked through unless it must be. ``truncated``
     says that the search was given up, so a path may exist all the same. No step leads from a node to itself: there are none then.
     """
@@ -58,6 +58,11 @@ def paths(
             found = [[graph.edges[a, b]["edge"] for a, b in pairwise(p)] for p in islice(every, 200)]
             found.sort(key=lambda p: [e.id for e in p])
             found.sort(key=lambda p: min(map(_worth, p)), reverse=True)
+            inner = {n for p in found for e in p for n in (e.from_, e.to)} - {from_, to}
+            bodies = {n.id for n in view.nodes(inner).values() if n.kind == "body"}
+            found.sort(
+                key=lambda p: (any(e.modality != "done" for e in p), len({e.from_ for e in p} & bodies | {e.to for e in p} & bodies))
+            )
     found = found[:count]
     nodes = view.nodes({from_, to} | {n for p in found for e in p for n in (e.from_, e.to)})
     forms = {e["id"]: e for e in edge_forms(view, list({e.id: e for p in found for e in p}.values()))}

@@ -18,7 +18,7 @@ def current(view: View, id_: str, *, on: str | None = None, verified: bool = Fal
 
     ``current`` holds the ids at the end of every chain of replacements: the document itself where nothing replaced it, several where
     its matter was parted, none where
-    the last of a chain was repealed or had lapsed and nothing took its place. ``nodes`` and ``edges`` are the steps.
+    the last of a chain was repealed or had lapsed and nothing took its place. ``edges`` are the steps, from the document on.
     For 29-QĐ/TW of 1997 it is 208-QĐ/TW, nine steps later.
     """
     day = on or today()
@@ -26,14 +26,14 @@ def current(view: View, id_: str, *, on: str | None = None, verified: bool = Fal
     steps: dict[str, Edge] = {}
     while level:
         found = [e for e in view.edges(level, "in", ENDING) if _acts(e, day, verified)]
-        steps |= {e.id: e for e in found}
+        steps |= {e.id: e for e in sorted(found, key=lambda e: (e.valid_from or "9999", e.id)) if e.id not in steps}
         level = {e.from_ for e in found if e.type in REPLACING} - seen
         seen |= level
     replaced = {e.to for e in steps.values()}
     nodes = view.nodes(seen | {e.from_ for e in steps.values()})
     ends = sorted(n for n in seen if n not in replaced and n in nodes)
     forms = node_forms(view, sorted(nodes.values(), key=lambda n: (n.date or "9999", n.id)), day)
-    return {"id": id_, "on": day, "current": ends, "nodes": forms, "edges": edge_forms(view, sorted(steps.values(), key=lambda e: e.id))}
+    return {"id": id_, "on": day, "current": ends, "nodes": forms, "edges": edge_forms(view, list(steps.values()))}
 
 
 def _acts(edge: Edge, day: str, verified: bool) -> bool:

@@ -1,7 +1,8 @@
 """Prints anew what the pages of the project show of their commands: ``python tests/printed.py [--check]``.
 
-In a block marked ``console`` each line ``$ vanmach …`` is run and what stands below it is replaced by what it prints now. ``labels/``
-stands for the folder of hand-made labels, which is not part of the repository.
+In a block marked ``console`` each line ``$ vanmach …`` is run and what stands below it is replaced by what it prints now; so are
+``$ export NAME=VALUE`` and ``$ printf '%s\\n' LINE… > FILE``. ``labels/`` stands for the folder of hand-made labels, which is not part
+of the repository.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ BLOCK = re.compile(r"(```console\n)(.*?)(```)", re.S)
 
 def run(arguments: list[str]) -> str:
     """What a command prints, messages first."""
+    language.choose("en")  # a command may have chosen another
     out, err = io.StringIO(), io.StringIO()
     with redirect_stdout(out), redirect_stderr(err), suppress(SystemExit):
         command_line([str(LABELS) if a == "labels/" else a for a in arguments])
@@ -40,6 +42,9 @@ def block(text: str) -> str:
         if words[0] == "export":
             name, _, value = words[1].partition("=")
             os.environ[name] = value
+        elif words[0] == "printf":
+            *lines, _, file = words[2:]
+            Path(file).write_text("".join(f"{one}\n" for one in lines), "utf-8")
         else:
             out.append(run(words[1:]).rstrip("\n"))
     return "\n".join(out) + "\n"
