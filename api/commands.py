@@ -1,11 +1,14 @@
-"""The commands of the command line, thin: each opens the store, asks a query or a loader, and prints."""
+"""The commands of the command line, thin: each opens the store, asks a query or a loader, and prints.
+
+The readers of texts are imported by the commands that read: to the others they would cost half of their start.
+"""
 
 from __future__ import annotations
 
 import json
 from contextlib import nullcontext
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -32,13 +35,15 @@ from vanmach.graph import ledger
 from vanmach.graph.errors import Ambiguous, InputError, NotFound
 from vanmach.graph.history import as_known, instant
 from vanmach.graph.store import Store
-from vanmach.loaders import ingest
 from vanmach.queries.calendar import parse_day, today
 from vanmach.queries.lineage import Way
 from vanmach.queries.lineage import lineage as lineage_of
 from vanmach.queries.search import search as search_for
 from vanmach.queries.show import show as show_node
 from vanmach.queries.stats import stats as stats_of
+
+if TYPE_CHECKING:
+    from vanmach.loaders.ingest import Report
 
 Paths = Annotated[
     list[Path],
@@ -82,6 +87,8 @@ def extract(
     jobs: JobsOption = 1,
     lang: LangOption = None,
 ) -> None:
+    from vanmach.loaders import ingest
+
     files = list(ingest.expand(existing(paths)))
     if len(files) != 1 and out is None:
         raise InputError(
@@ -142,6 +149,8 @@ def _said(answer: dict[str, Any]) -> list[str]:
 def load(
     paths: Paths, jobs: JobsOption = 1, store: StoreOption = DEFAULT_STORE, form: FormatOption = Format.text, lang: LangOption = None
 ) -> None:
+    from vanmach.loaders import ingest
+
     files = list(ingest.expand(existing(paths)))
     if not files:
         raise InputError(say("không có tệp .txt, .md hay .html nào ở đó", "no .txt, .md or .html file there"))
@@ -154,11 +163,13 @@ def load(
 
 @app.command(help=say("Nạp các bảng của dự án như một nguồn.", "Load the project's own tables as one more source."))
 def catalogue(store: StoreOption = DEFAULT_STORE, form: FormatOption = Format.text, lang: LangOption = None) -> None:
+    from vanmach.loaders import ingest
+
     with opened(store) as kept:
         _report(kept, ingest.load_catalogue(kept), form)
 
 
-def _report(store: Store, report: ingest.Report, form: Format) -> None:
+def _report(store: Store, report: Report, form: Format) -> None:
     answer = report.form(store.counts())
     for path, reason in report.failures:
         note(f"{path}: {reason}")

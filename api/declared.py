@@ -10,6 +10,9 @@ from pydantic import AfterValidator
 from vanmach.api.parameters import day, doc_kind
 from vanmach.graph import ontology
 
+# A sign that no language of patterns takes for a blank: they differ in a few.
+NOT_BLANK = r"[^\s\x1c-\x1f\x85\ufeff]"
+
 
 def day_query(title: str, description: str, **given: Any) -> Any:
     """A day in the query string. Programs write it in ISO, which the schema says; people may write it as in texts (14-6-2024)."""
@@ -20,7 +23,7 @@ def day_query(title: str, description: str, **given: Any) -> Any:
 
 def ref_query(title: str, description: str, example: str, **given: Any) -> Any:
     """A reference in the query string: an id, a symbol or a name."""
-    return Query(title=title, description=description, examples=[example], min_length=1, max_length=300, pattern=r"\S", **given)
+    return Query(title=title, description=description, examples=[example], min_length=1, max_length=300, pattern=NOT_BLANK, **given)
 
 
 def names_pattern(allowed: tuple[str, ...]) -> str:

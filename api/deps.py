@@ -12,6 +12,7 @@ from fastapi.responses import Response
 from fastapi.routing import APIRoute
 from pydantic_core import to_json
 
+from vanmach.api.declared import NOT_BLANK
 from vanmach.graph.store import Store
 from vanmach.queries.calendar import today
 
@@ -30,7 +31,7 @@ Id = Annotated[
         examples=["35-ct-tw.xiii", "45-CT/TW"],
         min_length=1,
         max_length=300,
-        pattern=r"\S",
+        pattern=NOT_BLANK,
     ),
 ]
 _asked: ContextVar[Request] = ContextVar("asked")

@@ -10,7 +10,7 @@ import typer
 
 from vanmach.api.cli import Format, FormatOption, LangOption, app, note, put, put_json
 from vanmach.api.language import say
-from vanmach.loaders import evaluate, ingest
+from vanmach.loaders import evaluate
 from vanmach.loaders.score import Item
 
 
@@ -33,6 +33,8 @@ def evaluation(
     form: FormatOption = Format.text,
     lang: LangOption = None,
 ) -> None:
+    from vanmach.loaders import ingest
+
     before = evaluate.saved(against) if against else None
     items = evaluate.score_folder(gold, ingest.extract)
     gained, lost = evaluate.changes(before, items) if before is not None else ([], [])

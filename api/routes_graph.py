@@ -10,6 +10,7 @@ from fastapi import APIRouter, Path, Query
 from vanmach.api import schemas
 from vanmach.api.declared import (
     LINEAGE,
+    NOT_BLANK,
     RELATIONS,
     AsOf,
     Body,
@@ -164,7 +165,7 @@ def router() -> APIRouter:
                 description="a symbol in any spelling, a title, a name",
                 min_length=1,
                 max_length=300,
-                pattern=r"\S",
+                pattern=NOT_BLANK,
                 examples=["35 ct tw"],
             ),
         ],

@@ -10,7 +10,7 @@ from fastapi.responses import PlainTextResponse, Response
 from pydantic import Field
 
 from vanmach.api import schemas
-from vanmach.api.declared import Page, cursor_query
+from vanmach.api.declared import NOT_BLANK, Page, cursor_query
 from vanmach.api.deps import GraphRoute, StoreDep, written
 from vanmach.api.problems import MISSING, UNREADABLE
 from vanmach.api.schemas import Form
@@ -154,7 +154,7 @@ class TextSent(Form):
         Field(
             min_length=1,
             max_length=MOST_CHARACTERS,
-            pattern=r"[^\s\ufeff]",
+            pattern=NOT_BLANK,
             description="its words, as they stand",
             examples=["Bộ Chính trị ban hành Chỉ thị số 45-CT/TW, ngày 14-4-2025."],
         ),

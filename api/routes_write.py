@@ -11,6 +11,7 @@ from fastapi.responses import Response
 from pydantic import Field
 
 from vanmach.api import schemas
+from vanmach.api.declared import NOT_BLANK
 from vanmach.api.deps import GraphRoute, StoreDep
 from vanmach.api.keys import NEEDS_KEY, Writer
 from vanmach.api.limits import rooted
@@ -40,7 +41,7 @@ Address = Annotated[
     ),
 ]
 Why = Annotated[str | None, Field(max_length=2000, description="why", examples=["Điều 12 chỉ dẫn chiếu, không thay thế"])]
-NodeRef = Annotated[str, Field(min_length=1, max_length=300, pattern=r"\S", description="an id, a symbol or a name")]
+NodeRef = Annotated[str, Field(min_length=1, max_length=300, pattern=NOT_BLANK, description="an id, a symbol or a name")]
 KEPT: Responses = {
     **NEEDS_KEY,
     **UNREADABLE,
@@ -181,7 +182,7 @@ def router() -> APIRouter:
         summary="Take a review back; the answer is what it was",
     )
     def withdraw_review(store: StoreDep, key: Writer, id: ReviewId) -> JSON:
-        was = next((r for r in reviews(store)["reviews"] if r["id"] == id), {})
+        was: JSON = next((r for r in reviews(store)["reviews"] if r["id"] == id), {})
         ledger.withdraw(store, id)
         return was
 

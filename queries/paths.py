@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from itertools import islice, pairwise
 from typing import Any
 
-import networkx
-
 from vanmach.graph import ontology
 from vanmach.graph.errors import InputError
 from vanmach.graph.model import Edge, Node
@@ -50,6 +48,8 @@ def paths(
             pair = (min(edge.from_, edge.to), max(edge.from_, edge.to))
             if pair not in best or _worth(edge) > _worth(best[pair]):
                 best[pair] = edge
+        import networkx  # takes longer than most other answers
+
         graph = networkx.Graph()
         for (a, b), edge in sorted(best.items()):
             graph.add_edge(a, b, edge=edge)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-import networkx
-
 from vanmach.graph import ontology
 from vanmach.graph.errors import InputError
 from vanmach.graph.store import View
@@ -26,6 +24,8 @@ def rank(
     """
     if measure not in ("pagerank", "betweenness"):
         raise InputError(f"unknown measure {measure!r}: pagerank or betweenness")
+    import networkx  # takes longer than most other answers
+
     types = set(ontology.family(family))
     graph = networkx.DiGraph()
     graph.add_edges_from((e.from_, e.to) for e in view.all_edges() if e.type in types and e.modality == "done")

@@ -16,8 +16,8 @@ from tests.api.conftest import run
 def test_load_twice_adds_nothing(fresh: str, samples: Path) -> None:
     first = json.loads(run("load", samples, "--store", fresh, "--format", "json").out)
     again = json.loads(run("load", samples, "--store", fresh, "--format", "json").out)
-    assert first["sources"] == {"new": 3, "unchanged": 0, "changed": 0, "failed": 0}
-    assert again["sources"] == {"new": 0, "unchanged": 3, "changed": 0, "failed": 0}
+    assert first["sources"] == {"new": 4, "unchanged": 0, "changed": 0, "failed": 0}
+    assert again["sources"] == {"new": 0, "unchanged": 4, "changed": 0, "failed": 0}
     assert again["statements"] == {"added": 0, "retracted": 0}
     assert (again["nodes"], again["edges"]) == (first["nodes"], first["edges"])
 
@@ -96,7 +96,7 @@ def test_search_show_and_stats(store_url: str) -> None:
     shown = run("show", "45-CT/TW", "--store", store_url).out
     assert "✕ supersedes (2)" in shown
     stats = json.loads(run("stats", "--store", store_url, "--format", "json").out)
-    assert stats["sources"] == 4
+    assert stats["sources"] == 5
     assert stats["nodes"] == sum(stats["by_kind"].values())
     assert stats["edges"] == sum(stats["by_relation"].values())
 
@@ -144,7 +144,7 @@ def test_the_rest_go_on(fresh: str, tmp_path: Path, samples: Path) -> None:
     ran = run("load", folder, "--store", fresh, "--format", "json")
     assert ran.code == 1
     answer = json.loads(ran.out)
-    assert answer["sources"] == {"new": 3, "unchanged": 0, "changed": 0, "failed": 4}
+    assert answer["sources"] == {"new": 4, "unchanged": 0, "changed": 0, "failed": 4}
     assert {Path(f["path"]).name for f in answer["failures"]} == {name for name, _, _ in BAD}
 
 

@@ -80,7 +80,7 @@ def test_a_copy_is_put_back(store_url: str, fresh: str, filled: str, tmp_path: P
     assert reader.source("catalogue") is None
     store.close_store()
     ran = run("restore", copy, "--store", filled, "--force", "--format", "json")
-    assert json.loads(ran.out)["sources"] == 4
+    assert json.loads(ran.out)["sources"] == 5
     assert reader.source("catalogue") is not None  # those who read go on
     reader.close_store()
     assert loaded(filled) == loaded(store_url)

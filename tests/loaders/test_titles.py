@@ -116,7 +116,7 @@ def test_what_is_no_single_act(text: str) -> None:
 
 def test_one_decision_announced_twice_is_one() -> None:
     text = (
-        "Tỉnh công bố quyết định của Bộ Chính trị về công tác cán bộ. Ông Lê Văn Mẫu trao quyết định của Bộ Chính trị điều động bà "
+        "Sở công bố quyết định của Bộ Chính trị về công tác cán bộ. Ông Mẫu trao quyết định của Bộ Chính trị điều động bà "
         "Trần Thị Mẫu làm Bí thư Tỉnh ủy Gia Lai. Ông còn trao quyết định của Bộ Chính trị điều động ông Phạm Văn Mẫu về Ban Bí thư."
     )
     assert [len(d.mentions) for d in found(text)] == [2, 1]

@@ -248,9 +248,9 @@ CASES = [
     Case(
         "33-an-unnumbered-ground",
         "Số 733-QĐ/TW\nHà Nội, ngày 19 tháng 11 năm 2027\nQUY ĐỊNH\nVỀ CÔNG TÁC LƯU TRỮ\n"
-        "- Căn cứ Quy chế làm việc của Ban Chấp hành Trung ương, Bộ Chính trị, Ban Bí thư khóa XIV;\n- Căn cứ Nghị quyết số 734-NQ/TW;\n",
+        "- Căn cứ Quy chế làm việc của Ban Bí thư khóa XIV;\n- Căn cứ Nghị quyết số 734-NQ/TW;\n",
         said={
-            "based_on: 733-QĐ/TW -> làm việc của Ban Chấp hành Trung ương, Bộ Chính trị, Ban Bí thư khóa XIV",
+            "based_on: 733-QĐ/TW -> làm việc của Ban Bí thư khóa XIV",
             "based_on: 733-QĐ/TW -> 734-NQ/TW",
         },
     ),
