@@ -43,7 +43,7 @@ class Reviewed:
             if (own, found.node) in self._apart:
                 left = tuple(c for c in found.candidates if (own, c[0]) not in self._apart)
                 found = Decision(found.reference, own, 0.0, resolved=False, reason="review", candidates=left)
-        if self._apart and found.candidates:
+        if self._apart and found.candidates and not found.resolved:
             own = own_id(whole())
             found = replace(found, candidates=tuple(c for c in found.candidates if (own, c[0]) not in self._apart))
         if self._same and (node := self.meant(found.node)) != found.node:

@@ -99,6 +99,16 @@ def test_not_same_keeps_a_citation_from_a_document(store: Store) -> None:
     assert [e.to for e in store.edges(["12-kh-btctw.xiii"], "out")] == ["35-ct-tw.xii"]
 
 
+def test_not_same_is_heard_where_the_document_was_only_a_candidate(store: Store) -> None:
+    bare = document("a", "35-CT/TW", text_date="2019-12-31")
+    keep(store, reading("b", [], more=[document("b", "35-CT/TW", term="XII")]))
+    keep(store, reading("a", [], more=[document("a", "35-CT/TW", date="2014-05-26"), bare]))
+    ledger.review(store, judged("not-same", "35-ct-tw.xii", "35-ct-tw~a"))
+    assert ledger.rebuild(store) == 0
+    ledger.withdraw(store, store.reviews()[0].id)
+    assert ledger.rebuild(store) == 0
+
+
 def test_a_ring_of_same_as_ends(store: Store) -> None:
     keep(store, FIRST)
     ledger.review(store, judged("same-as", "35-ct-tw.xii", "26-hd-btctw.xii"))
