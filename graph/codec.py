@@ -143,8 +143,16 @@ def statement(row: Row) -> Statement:
 
 def decision_row(d: Decision, source_: str, now: str) -> Row:
     """A decision as it is kept, with the source of its reference."""
-    candidates = _encoder.encode(d.candidates) if d.candidates else None
-    return d.reference, source_, d.node, d.confidence, int(d.resolved), d.reason, candidates, now
+    return d.reference, source_, d.node, d.confidence, int(d.resolved), d.reason, candidates_text(d), now
+
+
+def candidates_text(d: Decision) -> str | None:
+    """The ranked candidates of a decision as JSON; None where there are none.
+
+    >>> candidates_text(Decision("s#d1", "21-kl-tw~s", 0.0, False, "open", (("21-kl-tw.xiii", 0.5),)))
+    '[["21-kl-tw.xiii",0.5]]'
+    """
+    return _encoder.encode(d.candidates) if d.candidates else None
 
 
 def decision(row: Row) -> Decision:

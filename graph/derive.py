@@ -12,15 +12,19 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TypeVar
 
-from vanmach.graph.model import Decision, Edge, Modality, Node, Reference, Statement, edge_id
+from vanmach.graph.codec import candidates_text
+from vanmach.graph.model import Decision, Edge, Modality, Node, Reference, Source, Statement, edge_id, weight
 from vanmach.graph.naming import block_of
 from vanmach.graph.project import (
     Said,
     Tally,
     acting_end,
+    edge_keeps,
     grouped,
+    node_keeps,
     project_edge,
     project_node,
+    reference_said,
     shifted,
     statement_said,
     tally,
@@ -51,6 +55,8 @@ class Change:
         self._blocks: set[str] = set()
         self._known: dict[str, Known] = {}  # what those touched blocks knew before in which others may have to be decided anew
         self._sources: set[str] = set()  # whose voices before are taken down already
+        self._new: dict[str, Source] = {}  # those that said nothing before: what they say is at hand
+        self._first: dict[str, Reference] = {}  # their references
         self._nodes: dict[str, list[Said]] = defaultdict(list)  # what they said of things with a tally
         self._edges: dict[str, list[Said]] = defaultdict(list)
 
@@ -61,16 +67,25 @@ class Change:
 
     def touch(
         self,
-        source: str,
+        source: Source,
+        new: bool,
         texts: Iterable[str],
         references: Collection[str],
         statements: Iterable[Statement],
         touched: Iterable[Reference],
         said: Iterable[Statement],
     ) -> None:
-        """Takes down what a source said before (``references``, ``statements``); ``touched`` and ``said`` will end, begin or change."""
+        """Takes down what a source said before (``references``, ``statements``); ``touched`` and ``said`` will end, begin or change.
+
+        Of a ``new`` source they are all that it says.
+        """
         tx = self._tx
         touched = list(touched)
+        if new:
+            self._new[source.id] = source
+            self._first |= {r.id: r for r in touched}
+        elif self._new.pop(source.id, None):  # the same once more in one change
+            self._first = {id_: r for id_, r in self._first.items() if r.source != source.id}
         blocks = {block_of(r) for r in touched} - self._blocks
         self._blocks |= blocks
         hanging = tx.open_blocks(blocks) | {b for b in blocks if shifts(b)}
@@ -78,10 +93,10 @@ class Change:
         self._known |= {b: known(facts.get(b, ())) for b in hanging}
         self._references |= {r.id for r in touched}
         self._statements |= {s.id: s for s in said}
-        self._sources.add(source)
+        self._sources.add(source.id)
         if references:
             edges = tx.links(s.id for s in statements if s.object)
-            self._before({d.node for d in tx.decisions(references).values()}, set(edges.values()), {source})
+            self._before({d.node for d in tx.decisions(references).values()}, set(edges.values()), {source.id})
         for copy in {c for sha256 in texts for c in tx.copies(sha256)} - self._sources:  # it speaks with the same voice
             self._sources.add(copy)
             links = tx.links(s.id for s in tx.statements_of(copy).values() if s.object)
@@ -106,31 +121,59 @@ class Change:
             return 0
         blocks, knows = self._members()
         members = {m.id: m for found in blocks.values() for m in found}
-        old = tx.decisions(members.keys() | self._references)
+        old = tx.decisions((members.keys() | self._references) - self._first.keys())
         decided = (d for b, found in blocks.items() for d in _decided(found, knows.get(b, ALONE), self._reviewed))
         moved = {d.reference: d for d in decided if old.get(d.reference) != d}
+        again = moved.keys() & old.keys()
         gone = (self._references - members.keys()) & old.keys()
         # Relations that may tie other nodes now: at references that are touched or mean something else, and those touched themselves.
         ends = {end for s in self._statements.values() for end in (s.subject, s.object) if end}
         at = self._references | moved.keys() | ends
-        relations = {s.id: s for s in tx.relations_of(at)}
+        relations = {s.id: s for s in self._statements.values() if s.object and s.source in self._new}
+        relations |= {s.id: s for s in tx.relations_of(at - self._first.keys())}
         at |= {s.object for s in relations.values() if s.predicate == "issues" and s.object}  # whose issuer that may be
-        old |= tx.decisions((at | {e for s in relations.values() for e in (s.subject, s.object) if e}) - old.keys())
+        more = at | {e for s in relations.values() for e in (s.subject, s.object) if e}
+        old |= tx.decisions(more - old.keys() - self._first.keys())
         was = {r: d.node for r, d in old.items()}
         means = {r: node for r, node in was.items() if r not in gone} | {r: d.node for r, d in moved.items()}
         nodes = {node for r in at for node in (was.get(r), means.get(r)) if node}
-        stood = tx.links(relations.keys() | self._statements.keys())
+        other = {node for r in at - self._first.keys() for node in (was.get(r), means.get(r)) if node}
+        stood = tx.links(id_ for id_, s in (relations | self._statements).items() if s.source not in self._new)
         stands = {s.id: edge for s in relations.values() if (edge := _edge(s, means))}
         others = {members[r].source for r in moved} - self._sources
         self._before(nodes, set(stood.values()) | set(stands.values()), others)
         self._sources |= others
 
-        tx.decide([(d, members[r].source) for r, d in moved.items()], gone)
-        changed, days = self._nodes_follow(nodes)
-        tx.link([(edge, relations[s].source, s) for s, edge in stands.items() if stood.get(s) != edge], stood.keys() - stands.keys())
-        edges = set(stood.values()) | set(stands.values()) | self._judged
+        tx.decide([(d, members[r].source) for r, d in moved.items()], again | gone)
+        changed, days = self._nodes_follow(nodes, other, moved)
+        tx.link([(edge, relations[s].source, s) for s, edge in stands.items() if stood.get(s) != edge], _left(stood, stands))
+        said = [self._first_drawn(s, stands[s.id], means) for s in relations.values() if s.id in stands and s.source in self._new]
+        edges = set(stood.values()) | self._judged | {edge for s, edge in stands.items() if relations[s].source not in self._new}
         dated = {e.id for e in tx.edges_at(days) if acting_end(e.type, (e.from_, e.to)) in days}
-        return len(moved) + len(gone) + changed + self._edges_follow(edges, dated - edges)
+        return len(moved) + len(gone) + changed + self._edges_follow(said, edges, dated)
+
+    def _first_said(self, decisions: Mapping[str, Decision]) -> list[Said]:
+        """What the new sources say of nodes: as ``Transaction.said_of`` would tell it, but without asking."""
+        said: list[Said] = []
+        for id_, ref in self._first.items():
+            meant = decisions[id_]
+            said += reference_said(
+                meant.node, ref.source, ref.kind, ref.aliases, meant.resolved, None if meant.resolved else candidates_text(meant)
+            )
+        for s in self._statements.values():
+            if s.source not in self._new:
+                continue
+            if s.object is None:
+                if d := decisions.get(s.subject):
+                    said.append((d.node, s.source, s.predicate, s.value or "", weight(s.evidence)))
+            elif s.predicate == "issues" and s.modality == "done":
+                said.append((decisions[s.object].node, s.source, "issuer", decisions[s.subject].node, weight(s.evidence)))
+        return said
+
+    def _first_drawn(self, s: Statement, edge: str, means: Mapping[str, str]) -> Drawn:
+        """The same of edges (``Transaction.drawn``)."""
+        a, b, published = means[s.subject], means[s.object or ""], self._new[s.source].published
+        return Drawn(edge, s.predicate, a, b, s.modality, s.source, s.id, s.confidence, weight(s.evidence), s.props, published)
 
     def _voiced(self, said: Iterable[Said]) -> Iterable[Said]:
         """What is said, by the voices of this moment."""
@@ -151,30 +194,44 @@ class Change:
                 ]
         return self._tx.members(shaken, self._references) if shaken else touched, now
 
-    def _nodes_follow(self, nodes: set[str]) -> tuple[int, set[str]]:
-        """Projects these nodes; returns how many changed, and those whose day did."""
+    def _nodes_follow(self, nodes: set[str], other: set[str], decisions: Mapping[str, Decision]) -> tuple[int, set[str]]:
+        """Projects these nodes; returns how many changed, and those whose day did. Of all but the ``other`` only new sources speak anew."""
         tx = self._tx
-        kept = tx.tallies(nodes)
-        said = grouped(self._voiced(tx.said_of(nodes - kept.keys()))) | grouped(self._voiced(tx.said_of(kept.keys(), self._sources)))
-        tallies = self._tallies(said, kept, self._nodes, "kind")
-        new = {id_: project_node(id_, found) for id_, found in tallies.items() if found}
-        old = tx.live_nodes(nodes)
+        kept, old = tx.tallies(nodes), tx.live_nodes(nodes)
+        said = grouped(self._voiced(self._first_said(decisions)))
+        same = {n for n in said.keys() & old.keys() if n not in kept and n not in other and node_keeps(old[n], said[n])}
+        # A node that is new has only new sources to speak of it.
+        asked = {n for n in nodes - kept.keys() - same if n in old or n in other}
+        said = {n: rows for n, rows in said.items() if n not in same and n not in asked}
+        for row in self._voiced(tx.said_of(asked) + tx.said_of(kept.keys(), self._sources - self._new.keys())):
+            said.setdefault(row[0], []).append(row)
+        new = {id_: project_node(id_, found) for id_, found in self._tallies(said, kept, self._nodes, "kind").items() if found}
         changed = [n for id_, n in new.items() if old.get(id_) != n]
-        gone = old.keys() - new.keys()
-        tx.put_nodes(changed, gone)
-        return len(changed) + len(gone), {n.id for n in changed if _day(old.get(n.id)) != _day(n)}
+        gone = old.keys() - new.keys() - same
+        tx.put_nodes(changed, {n.id for n in changed if n.id in old} | gone)
+        return len(changed) + len(gone), {n.id for n in changed if n.id in old and _day(old[n.id]) != _day(n)}
 
-    def _edges_follow(self, edges: set[str], dated: set[str]) -> int:
-        """Projects edges of which something else is said, and those of whose acting document only the day is another."""
+    def _edges_follow(self, first: list[Drawn], edges: set[str], dated: set[str]) -> int:
+        """Projects edges: those of which only new sources speak anew, others of which something else is said, and those of whose acting
+        document only the day is another.
+        """
         tx = self._tx
-        kept, same = tx.tallies(edges), tx.tallies(dated)
-        drawn = tx.drawn((edges | dated) - kept.keys() - same.keys())
-        said = grouped(self._voiced(_said(drawn))) | grouped(self._voiced(_said(tx.drawn(kept.keys(), self._sources))))
-        tallies = self._tallies(said, kept, self._edges, "confidence") | same
-        old = tx.live_edges(edges | dated)
+        found: dict[str, list[Drawn]] = defaultdict(list)
+        for d in first:
+            found[d.edge].append(d)
+        kept, unmoved = tx.tallies(edges | found.keys()), tx.tallies(dated - edges - found.keys())
+        old = tx.live_edges(edges | found.keys() | dated)
+        alone = found.keys() - edges - dated - kept.keys()
+        same = {e for e in alone & old.keys() if edge_keeps(old[e], _said(found[e]))}
+        asked = {e for e in edges | found.keys() | dated if e not in alone or e in old or self._reviewed.judges(e)}
+        asked -= kept.keys() | unmoved.keys() | same
+        drawn = tx.drawn(asked) + [d for e, rows in found.items() if e not in asked and e not in same for d in rows]
+        drawn += tx.drawn(kept.keys(), self._sources - self._new.keys())
+        tallies = self._tallies(grouped(self._voiced(_said(drawn))), kept, self._edges, "confidence") | unmoved
         groups = {e.id: (e.type, e.from_, e.to, e.modality) for e in old.values()} | {d.edge: d[1:5] for d in drawn}
-        changed, gone = _edges(tx, {id_: (groups[id_], found) for id_, found in tallies.items() if found}, old, self._reviewed)
-        tx.put_edges(changed, gone)
+        told = {id_: (groups[id_], counted) for id_, counted in tallies.items() if counted}
+        changed, gone = _edges(tx, told, {e: was for e, was in old.items() if e not in same}, self._reviewed)
+        tx.put_edges(changed, {e.id for e in changed if e.id in old} | gone)
         return len(changed) + len(gone)
 
     def _tallies(self, said: dict[str, list[Said]], kept: dict[str, Tally], before: dict[str, list[Said]], name: str) -> dict[str, Tally]:
@@ -203,11 +260,12 @@ def _all_decisions(tx: Transaction, fresh: bool, reviewed: Reviewed) -> int:
             yield from zip(_decided(members, block, reviewed), [m.source for m in members], strict=True)
 
     changed = 0
+    old: dict[str, Decision] = {}
     for chunk in _chunks(decided()):
         if not fresh:
             old = tx.decisions(d.reference for d, _ in chunk)
             chunk = [(d, source) for d, source in chunk if old.get(d.reference) != d]
-        tx.decide(chunk)
+        tx.decide(chunk, [d.reference for d, _ in chunk if d.reference in old])
         changed += len(chunk)
     return changed
 
@@ -235,13 +293,14 @@ def _all_nodes(tx: Transaction, fresh: bool, days: dict[str, Day], orphans: set[
     for chunk in _chunks(found()):
         nodes = [project_node(node, counted) for node, counted in chunk]
         days |= {n.id: _day(n) for n in nodes if n.kind == "document"}
+        old: dict[str, Node] = {}
         if not fresh:
             seen = {n.id for n in nodes}
             gone -= seen
             orphans -= seen
             old = tx.live_nodes(n.id for n in nodes)
             nodes = [n for n in nodes if old.get(n.id) != n]
-        tx.put_nodes(nodes, ())
+        tx.put_nodes(nodes, [n.id for n in nodes if n.id in old])
         changed += len(nodes) + _keep_tallies(tx, chunk, "kind", fresh)
     tx.put_nodes((), gone)
     return changed + len(gone)
@@ -256,6 +315,7 @@ def _all_edges(
         tallies = [(id_, _drawn_tally(rows, voice)) for id_, rows in chunk]
         links = [(d.edge, d.source, d.statement) for _, rows in chunk for d in rows]
         old: dict[str, Edge] = {}
+        stood: dict[str, str] = {}
         if not fresh:
             seen = {id_ for id_, _ in chunk}
             gone -= seen
@@ -266,8 +326,8 @@ def _all_edges(
         found = {id_: (rows[0][1:5], counted) for (id_, rows), (_, counted) in zip(chunk, tallies, strict=True)}
         edges, rejected = _edges(tx, found, old, reviewed, days)
         gone |= rejected
-        tx.put_edges(edges)
-        tx.link(links, ())
+        tx.put_edges(edges, [e.id for e in edges if e.id in old])
+        tx.link(links, [s for _, _, s in links if s in stood])
         changed += len(edges) + len(links) + _keep_tallies(tx, tallies, "confidence", fresh)
     tx.put_edges((), gone)
     return changed + len(gone)
@@ -315,6 +375,11 @@ def _drawn_tally(drawn: list[Drawn], voice: Mapping[str, str]) -> Tally:
     counts = [int(w == d.weight) for w in range(4)]
     found = {"confidence": {repr(float(d.confidence)): counts}}
     return found | {"published": {d.published: counts}} if d.published else found
+
+
+def _left(stood: Mapping[str, str], stands: Mapping[str, str]) -> list[str]:
+    """The statements that stood behind another edge, or that stand behind none any more."""
+    return [s for s, edge in stood.items() if stands.get(s) != edge]
 
 
 def _said(drawn: Iterable[Drawn]) -> Iterator[Said]:

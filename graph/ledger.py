@@ -101,7 +101,7 @@ def _keep(tx: Transaction, change: Change, reading: Read) -> Loaded:
     if known is not None and known.published != source.published:
         touched_said = [*statements, *old_said.values()]  # an edge may bear the day of its source
     texts = {source.sha256, known.sha256 if known else source.sha256}
-    change.touch(source.id, texts, old_refs.keys(), old_said.values(), touched_refs, touched_said)
+    change.touch(source, known is None, texts, old_refs.keys(), old_said.values(), touched_refs, touched_said)
     tx.put_source(source, text)
     tx.close(stale_refs, stale_said)
     tx.put([(r, block_of(r)) for r in new_refs], new_said)
@@ -117,7 +117,7 @@ def retract(writer: Writer, source: str) -> Loaded:
             raise NotFound(source, hint=f"no source {source!r}; list them with: vanmach sources")
         refs, said = tx.references_of(source), tx.statements_of(source)
         change = Change(tx)
-        change.touch(source, [known.sha256], refs.keys(), said.values(), refs.values(), said.values())
+        change.touch(known, False, [known.sha256], refs.keys(), said.values(), refs.values(), said.values())
         tx.close(refs, said)
         tx.close_source(source)
         change.follow()

@@ -129,6 +129,49 @@ def project_node(node: str, said: Tally) -> Node:
     )
 
 
+def node_keeps(node: Node, said: Iterable[Said]) -> bool:
+    """Whether a node stays as it is when more voices say this of it, whatever its tally: they say but what it shows already.
+
+    Support for what won already lets it win again. Where that cannot be seen from the node alone, the answer is no.
+
+    >>> plan = Node("12-kh-tu", "document", "Kế hoạch 12-KH/TU", symbol="12-KH/TU", date="2021-03-04")
+    >>> node_keeps(plan, [("12-kh-tu", "s", "date", "2021-03-04", 2)]), node_keeps(plan, [("12-kh-tu", "s", "date", "2021-03-05", 2)])
+    (True, False)
+    """
+    return all(_shown(node, name, value) and (w < 2 or node.verified or name in _OWN) for _, _, name, value, w in said)
+
+
+def _shown(node: Node, name: str, value: str) -> bool:
+    if name in ("resolved", "open"):
+        return node.resolved
+    if name == "alias":
+        return value in node.aliases
+    if name == "name":
+        return node.kind != "document" and value == node.label
+    if name == "number":
+        return node.symbol is not None  # which is shown instead
+    if name == "draft" or (name not in PROPERTIES and name not in _OWN):
+        return True
+    return bool(getattr(node, name) == value)
+
+
+def edge_keeps(edge: Edge, said: Iterable[Said]) -> bool:
+    """The same of an edge, as long as the day of its acting document stays too."""
+    return all(_borne(edge, name, value, w) for _, _, name, value, w in said)
+
+
+def _borne(edge: Edge, name: str, value: str, w: int) -> bool:
+    if name == "confidence":
+        return float(value) <= edge.confidence and (w < 2 or edge.verified)
+    if name == "end":
+        return edge.valid_to is not None and edge.valid_to <= value
+    if name in ("start", "published"):
+        if edge.valid_from_basis in ("effective", "document") or (name == "published" and edge.valid_from_basis == "stated"):
+            return True
+        return edge.valid_from_basis == ("stated" if name == "start" else name) and (edge.valid_from or "") <= value
+    return edge.props.get(name[5:]) == value
+
+
 def best(statements: Sequence[Statement]) -> str | None:
     """The best supported of the values stated: more sources first, then proof over recollection, then the finer, then the alphabet."""
     said = tally(("", s.source, "", s.value or "", weight(s.evidence)) for s in statements)

@@ -50,6 +50,10 @@ class Reviewed:
             return Decision(found.reference, node, 1.0, reason="review")
         return found
 
+    def judges(self, edge: str) -> bool:
+        """Whether there is a word on this edge."""
+        return edge in self._edges
+
     def edge(self, edge: Edge) -> Edge | None:
         """An edge as the reviews leave it: none where it is rejected, proven where it is accepted."""
         review = self._edges.get(edge.id)

@@ -29,7 +29,7 @@ _NAMED = (
     "",
 )
 _PROPERTIES = (
-    "select d.node, s.source, s.predicate, s.value, s.weight",
+    "select d.node, s.source, s.predicate, coalesce(s.value, ''), s.weight",
     "statement s",
     "s.subject = d.reference and s.known_to is null and s.object is null",
     "",
@@ -228,9 +228,8 @@ class SQLiteTransaction:
         return {row[0]: codec.decision(row) for row in rows}
 
     def decide(self, decisions: Iterable[tuple[Decision, str]], drop: Iterable[str] = ()) -> None:
-        """Writes decisions; ends those before and those dropped."""
-        decisions = list(decisions)
-        self._end("decision", "reference", {d.reference for d, _ in decisions} | set(drop))
+        """Ends decisions, writes others."""
+        self._end("decision", "reference", drop)
         now = self._now
         self._db.executemany(
             "insert into decision values (?, ?, ?, ?, ?, ?, ?, ?, null)", [codec.decision_row(d, source, now) for d, source in decisions]
@@ -314,9 +313,8 @@ class SQLiteTransaction:
 
     def link(self, links: Iterable[tuple[str, str, str]], drop: Iterable[str]) -> None:
         """Puts statements behind edges."""
-        links = list(links)
-        if not self._fresh:
-            self._all(f"delete from edge_statement where statement {_IN}", {s for _, _, s in links} | set(drop))
+        if dropped := list(drop):
+            self._all(f"delete from edge_statement where statement {_IN}", dropped)
         self._db.executemany("insert into edge_statement values (?, ?, ?)", links)
 
     def drawn(self, edges: Iterable[str], sources: Iterable[str] | None = None) -> list[Drawn]:
@@ -396,9 +394,8 @@ class SQLiteTransaction:
         return {x for (x,) in self._all(sql)}
 
     def put_nodes(self, nodes: Iterable[Node], drop: Iterable[str] = ()) -> None:
-        """Writes nodes with their names and search text; ends those before and those dropped."""
-        nodes = list(nodes)
-        if not self._fresh and (ended := {n.id for n in nodes} | set(drop)):
+        """Ends nodes, writes others with their names and search text."""
+        if ended := set(drop):
             live = f"select rowid from node where known_to is null and id {_IN}"
             self._all(f"delete from search where rowid in ({live})", ended)
             self._all(f"delete from alias where node {_IN}", ended)
@@ -432,9 +429,8 @@ class SQLiteTransaction:
         return len(wrong) + len(strays) + len(degrees)
 
     def put_edges(self, edges: Iterable[Edge], drop: Iterable[str] = ()) -> None:
-        """Writes edges; ends those before and those dropped."""
-        edges = list(edges)
-        self._end("edge", "id", {e.id for e in edges} | set(drop))
+        """Ends edges, writes others."""
+        self._end("edge", "id", drop)
         now = self._now
         self._db.executemany(f"insert into edge values ({'?, ' * 12}null)", [codec.edge_row(e, now) for e in edges])
 

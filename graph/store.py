@@ -216,7 +216,7 @@ class Transaction(Protocol):
         """Decisions on these references."""
 
     def decide(self, decisions: Iterable[tuple[Decision, str]], drop: Iterable[str] = ()) -> None:
-        """Writes decisions (each with the source of its reference) in place of those before; ends those on the references ``drop``."""
+        """Ends the decisions on the references ``drop``, then writes some (each with the source of its reference)."""
 
     def relations_of(self, references: Iterable[str]) -> list[Statement]:
         """Relation statements with one of these references at either end."""
@@ -249,7 +249,7 @@ class Transaction(Protocol):
         """The edge that each of these statements stands behind."""
 
     def link(self, links: Iterable[tuple[str, str, str]], drop: Iterable[str]) -> None:
-        """Puts statements behind edges: (edge, source, statement); those in ``drop`` stand behind none."""
+        """Puts statements behind edges: (edge, source, statement); those in ``drop`` stand behind none before."""
 
     def drawn(self, edges: Iterable[str], sources: Iterable[str] | None = None) -> list[Drawn]:
         """The statements that stand behind these edges."""
@@ -279,10 +279,10 @@ class Transaction(Protocol):
         """Ids of all nodes, of all edges, or of all things with a tally."""
 
     def put_nodes(self, nodes: Iterable[Node], drop: Iterable[str] = ()) -> None:
-        """Writes nodes in place of those before; ends those called ``drop``."""
+        """Ends the nodes called ``drop``, then writes some."""
 
     def put_edges(self, edges: Iterable[Edge], drop: Iterable[str] = ()) -> None:
-        """Writes edges in place of those before; ends those called ``drop``."""
+        """Ends the edges called ``drop``, then writes some."""
 
     def reindex(self) -> int:
         """Mends what helps to find nodes and edges (search, names, counts), where it is not right; returns how much was not."""
