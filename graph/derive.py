@@ -12,6 +12,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TypeVar
 
+from vanmach.graph import ontology
 from vanmach.graph.codec import candidates_text
 from vanmach.graph.model import Decision, Edge, Modality, Node, Reference, Source, Statement, edge_id, weight
 from vanmach.graph.naming import block_of
@@ -36,6 +37,7 @@ from vanmach.graph.store import Drawn, Member, Transaction
 
 MANY = 32  # voices from which on a thing keeps its tally
 ALONE = known(())  # what a block knows in which every reference names its node itself
+ACTING = {end: [r.name for r in ontology.relations().values() if r.acting == end] for end in ("from", "to")}
 CHUNK = 4_000  # things written at a time where all is derived
 
 T = TypeVar("T")
@@ -52,6 +54,8 @@ class Change:
         self._judged: set[str] = set()  # edges that a review has come to or left
         self._references: set[str] = set()
         self._statements: dict[str, Statement] = {}
+        self._said: dict[str, Statement] = {}  # what the sources said before
+        self._touched: set[str] = set()
         self._blocks: set[str] = set()
         self._known: dict[str, Known] = {}  # what those touched blocks knew before in which others may have to be decided anew
         self._sources: set[str] = set()  # whose voices before are taken down already
@@ -71,7 +75,7 @@ class Change:
         new: bool,
         texts: Iterable[str],
         references: Collection[str],
-        statements: Iterable[Statement],
+        statements: Collection[Statement],
         touched: Iterable[Reference],
         said: Iterable[Statement],
     ) -> None:
@@ -94,13 +98,18 @@ class Change:
         self._references |= {r.id for r in touched}
         self._statements |= {s.id: s for s in said}
         self._sources.add(source.id)
+        if source.id not in self._touched:
+            self._touched.add(source.id)
+            self._said |= {s.id: s for s in statements}
         if references:
-            edges = tx.links(s.id for s in statements if s.object)
-            self._before({d.node for d in tx.decisions(references).values()}, set(edges.values()), {source.id})
+            self._spoke(source.id, references, statements)
         for copy in {c for sha256 in texts for c in tx.copies(sha256)} - self._sources:  # it speaks with the same voice
             self._sources.add(copy)
-            links = tx.links(s.id for s in tx.statements_of(copy).values() if s.object)
-            self._before({d.node for d in tx.decisions(tx.references_of(copy)).values()}, set(links.values()), {copy})
+            self._spoke(copy, tx.references_of(copy), tx.statements_of(copy).values())
+
+    def _spoke(self, source: str, references: Iterable[str], statements: Iterable[Statement]) -> None:
+        meant = {r: d.node for r, d in self._tx.decisions(references).items()}
+        self._before(set(meant.values()), set(_stands(statements, meant).values()), {source})
 
     def _before(self, nodes: set[str], edges: set[str], sources: set[str]) -> None:
         """Takes down what some sources say of these things, where a tally of them is kept."""
@@ -138,18 +147,22 @@ class Change:
         means = {r: node for r, node in was.items() if r not in gone} | {r: d.node for r, d in moved.items()}
         nodes = {node for r in at for node in (was.get(r), means.get(r)) if node}
         other = {node for r in at - self._first.keys() for node in (was.get(r), means.get(r)) if node}
-        stood = tx.links(id_ for id_, s in (relations | self._statements).items() if s.source not in self._new)
-        stands = {s.id: edge for s in relations.values() if (edge := _edge(s, means))}
+        before = {id_: s for id_, s in relations.items() if s.source not in self._touched}
+        before |= {id_: s for id_, s in self._said.items() if id_ in relations or id_ in self._statements}
+        stood, stands = _stands(before.values(), was), _stands(relations.values(), means)
         others = {members[r].source for r in moved} - self._sources
         self._before(nodes, set(stood.values()) | set(stands.values()), others)
         self._sources |= others
 
         tx.decide([(d, members[r].source) for r, d in moved.items()], again | gone)
         changed, days = self._nodes_follow(nodes, other, moved)
-        tx.link([(edge, relations[s].source, s) for s, edge in stands.items() if stood.get(s) != edge], _left(stood, stands))
+        tx.link(
+            [(edge, relations[s].source, s) for s, edge in stands.items() if stood.get(s) != edge],
+            [(edge, before[s].source, s) for s, edge in stood.items() if stands.get(s) != edge],
+        )
         said = [self._first_drawn(s, stands[s.id], means) for s in relations.values() if s.id in stands and s.source in self._new]
         edges = set(stood.values()) | self._judged | {edge for s, edge in stands.items() if relations[s].source not in self._new}
-        dated = {e.id for e in tx.edges_at(days) if acting_end(e.type, (e.from_, e.to)) in days}
+        dated = tx.edges_at(days, ACTING["from"], ACTING["to"])
         return len(moved) + len(gone) + changed + self._edges_follow(said, edges, dated)
 
     def _first_said(self, decisions: Mapping[str, Decision]) -> list[Said]:
@@ -311,26 +324,30 @@ def _all_edges(
 ) -> int:
     changed = 0
     gone = set() if fresh else tx.ids("edge")
+    unlinked = set() if fresh else tx.ids("linked")
     for chunk in _chunks((id_, list(rows)) for id_, rows in groupby(tx.draw_all(), itemgetter(0))):
         tallies = [(id_, _drawn_tally(rows, voice)) for id_, rows in chunk]
         links = [(d.edge, d.source, d.statement) for _, rows in chunk for d in rows]
         old: dict[str, Edge] = {}
-        stood: dict[str, str] = {}
+        stood: set[tuple[str, str, str]] = set()
         if not fresh:
             seen = {id_ for id_, _ in chunk}
             gone -= seen
             orphans -= seen
             old = tx.live_edges(id_ for id_, _ in chunk)
-            stood = tx.links(s for _, _, s in links)
-            links = [link for link in links if stood.get(link[2]) != link[0]]
+            unlinked -= seen
+            stood = tx.linked(seen)
         found = {id_: (rows[0][1:5], counted) for (id_, rows), (_, counted) in zip(chunk, tallies, strict=True)}
         edges, rejected = _edges(tx, found, old, reviewed, days)
         gone |= rejected
         tx.put_edges(edges, [e.id for e in edges if e.id in old])
-        tx.link(links, [s for _, _, s in links if s in stood])
-        changed += len(edges) + len(links) + _keep_tallies(tx, tallies, "confidence", fresh)
+        links, strays = [link for link in links if link not in stood], stood.difference(links)
+        tx.link(links, strays)
+        changed += len(edges) + len(links) + len(strays) + _keep_tallies(tx, tallies, "confidence", fresh)
     tx.put_edges((), gone)
-    return changed + len(gone)
+    strays = tx.linked(unlinked)
+    tx.link((), strays)
+    return changed + len(gone) + len(strays)
 
 
 def _keep_tallies(tx: Transaction, found: list[tuple[str, Tally]], name: str, fresh: bool) -> int:
@@ -361,7 +378,7 @@ def _edges(
     return [e for e in stands.values() if old.get(e.id) != e], old.keys() - stands.keys()
 
 
-def _edge(s: Statement, means: dict[str, str]) -> str | None:
+def _edge(s: Statement, means: Mapping[str, str]) -> str | None:
     """The edge behind which a relation statement stands; None where it ties a node to itself: kept, but no edge."""
     a, b = means.get(s.subject), means.get(s.object or "")
     return edge_id(s.predicate, a, b, s.modality) if a and b and a != b else None
@@ -377,9 +394,9 @@ def _drawn_tally(drawn: list[Drawn], voice: Mapping[str, str]) -> Tally:
     return found | {"published": {d.published: counts}} if d.published else found
 
 
-def _left(stood: Mapping[str, str], stands: Mapping[str, str]) -> list[str]:
-    """The statements that stood behind another edge, or that stand behind none any more."""
-    return [s for s, edge in stood.items() if stands.get(s) != edge]
+def _stands(statements: Iterable[Statement], means: Mapping[str, str]) -> dict[str, str]:
+    """The edge behind which each relation statement stands, by what its references mean."""
+    return {s.id: edge for s in statements if s.object and (edge := _edge(s, means))}
 
 
 def _said(drawn: Iterable[Drawn]) -> Iterator[Said]:

@@ -10,15 +10,15 @@ create index source_sha on source (sha256) where known_to is null;
 create table source_text (sha256 text primary key, text text not null);
 
 -- facts: what a reference states wherever it stands, as JSON; equal for all that cite a thing alike, so that a block tells its few
--- different ones without being read whole. open: what they name hangs on other references of the block.
+-- different ones without being read whole; told: their hash, by which they are looked up. open: what they name hangs on other references of the block.
 create table reference (
-  id text not null, source text not null, block text not null, facts text not null, open integer not null,
+  id text not null, source text not null, block text not null, told integer not null, facts text not null, open integer not null,
   text_date text, context text,
   known_from text not null, known_to text
 );
 create unique index reference_live on reference (id) where known_to is null;
 create index reference_source on reference (source) where known_to is null;
-create index reference_block on reference (block, facts) where known_to is null;
+create index reference_block on reference (block, told) where known_to is null;
 create index reference_open on reference (block) where known_to is null and open;
 
 -- Evidence is a quote (begins, ends, quote) or a record (record_table, record_row, known_by, url); said_in: the source where it stands,
@@ -73,7 +73,6 @@ create trigger edge_ends after update of known_to on edge when old.known_to is n
 create table edge_statement (
   edge text not null, source text not null, statement text not null, primary key (edge, source, statement)
 ) without rowid;
-create unique index edge_statement_statement on edge_statement (statement);
 
 -- What people say of edges and nodes; it outlives reloads.
 create table review (id text not null, data text not null, known_from text not null, known_to text);

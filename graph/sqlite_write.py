@@ -174,7 +174,8 @@ class SQLiteTransaction:
         """Adds references and statements."""
         now = self._now
         self._db.executemany(
-            "insert into reference values (?, ?, ?, ?, ?, ?, ?, ?, null)", [codec.reference_row(r, block, now) for r, block in references]
+            "insert into reference values (?, ?, ?, ?, ?, ?, ?, ?, ?, null)",
+            [codec.reference_row(r, block, now) for r, block in references],
         )
         self._db.executemany(f"insert into statement values ({'?, ' * 20}null)", [codec.statement_row(s, now) for s in statements])
 
@@ -194,10 +195,12 @@ class SQLiteTransaction:
     def facts(self, blocks: Iterable[str]) -> dict[str, list[Reference]]:
         """Different facts by block, by leaps along the index: one step for each, however many references state it."""
         sql = (
-            "with recursive wanted (block) as (select value from json_each(?)), told (block, facts) as ("
-            "select block, (select min(r.facts) from reference r where r.block in (wanted.block) and r.known_to is null) from wanted "
-            "union all select block, (select min(r.facts) from reference r where r.block in (told.block) and r.facts > told.facts "
-            "and r.known_to is null) from told where facts is not null) select block, facts from told where facts is not null"
+            "with recursive wanted (block) as (select value from json_each(?)), leap (block, told) as ("
+            "select block, (select min(r.told) from reference r where r.block in (wanted.block) and r.known_to is null) from wanted "
+            "union all select block, (select min(r.told) from reference r where r.block in (leap.block) and r.told > leap.told "
+            "and r.known_to is null) from leap where told is not null) "
+            "select block, (select r.facts from reference r where r.block in (leap.block) and r.told in (leap.told) "
+            "and r.known_to is null limit 1) from leap where told is not null"
         )
         found: dict[str, list[Reference]] = defaultdict(list)
         for block, text in self._all(sql, blocks):
@@ -209,7 +212,8 @@ class SQLiteTransaction:
         columns = f"select block, {codec.REFERENCE} from reference where known_to is null and"
         rows = set(self._all(f"{columns} id {_IN}", references))
         for block, facts in blocks.items():
-            rows.update(self._db.execute(f"{columns} block = ? and facts {_IN}", (block, _array(map(codec.facts, facts)))))
+            wanted = json.dumps([codec.told(codec.facts(f)) for f in facts])
+            rows.update(self._db.execute(f"{columns} block = ? and told {_IN}", (block, wanted)))
         found: dict[str, list[Member]] = defaultdict(list)
         for row in sorted(rows, key=itemgetter(0, 1)):
             found[row[0]].append(_member(row))
@@ -218,7 +222,7 @@ class SQLiteTransaction:
     def every_block(self) -> Iterator[tuple[str, list[Member]]]:
         """Every block with its live references."""
         self._index("reference_block")
-        rows = self._db.execute(f"select block, {codec.REFERENCE} from reference where known_to is null order by block, facts")
+        rows = self._db.execute(f"select block, {codec.REFERENCE} from reference where known_to is null order by block, told")
         for block, found in groupby(rows, itemgetter(0)):
             yield block, [_member(row) for row in found]
 
@@ -307,14 +311,13 @@ class SQLiteTransaction:
                     head = next(rows, None)
                 heads[i] = head
 
-    def links(self, statements: Iterable[str]) -> dict[str, str]:
-        """The edge behind which each statement stands."""
-        return dict(self._all(f"select statement, edge from edge_statement where statement {_IN}", statements))
+    def linked(self, edges: Iterable[str]) -> set[tuple[str, str, str]]:
+        """What stands behind these edges."""
+        return set(self._all(f"select edge, source, statement from edge_statement where edge {_IN}", edges))
 
-    def link(self, links: Iterable[tuple[str, str, str]], drop: Iterable[str]) -> None:
+    def link(self, links: Iterable[tuple[str, str, str]], drop: Iterable[tuple[str, str, str]]) -> None:
         """Puts statements behind edges."""
-        if dropped := list(drop):
-            self._all(f"delete from edge_statement where statement {_IN}", dropped)
+        self._db.executemany("delete from edge_statement where edge = ? and source = ? and statement = ?", drop)
         self._db.executemany("insert into edge_statement values (?, ?, ?)", links)
 
     def drawn(self, edges: Iterable[str], sources: Iterable[str] | None = None) -> list[Drawn]:
@@ -382,15 +385,21 @@ class SQLiteTransaction:
         """Edges as they are now."""
         return {row[0]: codec.edge(row) for row in self._all(f"select {codec.EDGE} from edge where known_to is null and id {_IN}", ids)}
 
-    def edges_at(self, nodes: Iterable[str]) -> list[Edge]:
+    def edges_at(self, nodes: Iterable[str], out: Iterable[str], into: Iterable[str]) -> set[str]:
         """Live edges at these nodes."""
-        at = f"select {codec.EDGE} from edge where known_to is null and"
         nodes = set(nodes)
-        return [codec.edge(row) for row in self._all(f"{at} src {_IN} union {at} dst {_IN}", nodes, nodes)] if nodes else []
+        if not nodes:
+            return set()
+        found = [
+            self._all(f"select id from edge where known_to is null and {end} {_IN} and type {_IN}", nodes, types)
+            for end, types in (("src", out), ("dst", into))
+        ]
+        return {id_ for rows in found for (id_,) in rows}
 
-    def ids(self, what: Literal["node", "edge", "tally"]) -> set[str]:
+    def ids(self, what: Literal["node", "edge", "tally", "linked"]) -> set[str]:
         """Ids of all of a kind."""
-        sql = "select distinct thing from tally" if what == "tally" else f"select id from {what} where known_to is null"
+        distinct = {"tally": "select distinct thing from tally", "linked": "select distinct edge from edge_statement"}
+        sql = distinct.get(what, f"select id from {what} where known_to is null")
         return {x for (x,) in self._all(sql)}
 
     def put_nodes(self, nodes: Iterable[Node], drop: Iterable[str] = ()) -> None:

@@ -245,11 +245,11 @@ class Transaction(Protocol):
     def copied(self, sources: Iterable[str] | None = None) -> dict[str, str]:
         """Of these sources (or of all) those whose text another has too, with the hash of it: they speak with one voice."""
 
-    def links(self, statements: Iterable[str]) -> dict[str, str]:
-        """The edge that each of these statements stands behind."""
+    def linked(self, edges: Iterable[str]) -> set[tuple[str, str, str]]:
+        """What stands behind these edges: (edge, source, statement)."""
 
-    def link(self, links: Iterable[tuple[str, str, str]], drop: Iterable[str]) -> None:
-        """Puts statements behind edges: (edge, source, statement); those in ``drop`` stand behind none before."""
+    def link(self, links: Iterable[tuple[str, str, str]], drop: Iterable[tuple[str, str, str]]) -> None:
+        """Puts statements behind edges: (edge, source, statement), after taking others away (``drop``)."""
 
     def drawn(self, edges: Iterable[str], sources: Iterable[str] | None = None) -> list[Drawn]:
         """The statements that stand behind these edges."""
@@ -272,11 +272,11 @@ class Transaction(Protocol):
     def live_edges(self, ids: Iterable[str]) -> dict[str, Edge]:
         """Edges as they are now, without their statements."""
 
-    def edges_at(self, nodes: Iterable[str]) -> list[Edge]:
-        """Edges at these nodes, without their statements."""
+    def edges_at(self, nodes: Iterable[str], out: Iterable[str], into: Iterable[str]) -> set[str]:
+        """Ids of the edges of the types ``out`` out of these nodes, and of the types ``into`` into them."""
 
-    def ids(self, what: Literal["node", "edge", "tally"]) -> set[str]:
-        """Ids of all nodes, of all edges, or of all things with a tally."""
+    def ids(self, what: Literal["node", "edge", "tally", "linked"]) -> set[str]:
+        """Ids of all nodes, of all edges, of all things with a tally, or of all edges behind which something stands."""
 
     def put_nodes(self, nodes: Iterable[Node], drop: Iterable[str] = ()) -> None:
         """Ends the nodes called ``drop``, then writes some."""

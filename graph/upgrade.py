@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Callable
 from importlib.resources import files
 
-from vanmach.graph.codec import bare
+from vanmach.graph.codec import bare, told
 from vanmach.graph.resolve import is_open
 
 VERSION = 2
@@ -47,10 +47,11 @@ def _columns_for_json(db: sqlite3.Connection) -> None:
             db.execute(sql)
     db.create_function("weight_1", 1, _weight, deterministic=True)
     db.create_function("facts_1", 1, _facts, deterministic=True)
+    db.create_function("told_1", 1, told, deterministic=True)
     db.create_function("open_1", 1, lambda facts: int(is_open(bare(facts))), deterministic=True)
     db.execute(
-        "insert into reference select id, source, block, facts_1(data), open_1(facts_1(data)), json_extract(data, '$.text_date'), "
-        "json_extract(data, '$.context'), known_from, known_to from reference_1"
+        "insert into reference select id, source, block, told_1(facts_1(data)), facts_1(data), open_1(facts_1(data)), "
+        "json_extract(data, '$.text_date'), json_extract(data, '$.context'), known_from, known_to from reference_1"
     )
     db.execute(
         "insert into statement select id, source, predicate, subject, object, json_extract(data, '$.value'), "
