@@ -53,11 +53,10 @@ def review(text: str) -> Review:
 
 def node(text: str | Mapping[str, Any]) -> Node:
     """A node from its JSON."""
-    data: dict[str, Any] = json.loads(text) if isinstance(text, str) else dict(text)
-    if "aliases" in data:
-        data["aliases"] = tuple(data["aliases"])
-    if "candidates" in data:
-        data["candidates"] = _pairs(data["candidates"])
+    data: Mapping[str, Any] = json.loads(text) if isinstance(text, str) else text
+    if "aliases" in data or "candidates" in data:
+        aliases, candidates = tuple(data.get("aliases", ())), _pairs(data.get("candidates", ()))
+        data = {**data, "aliases": aliases, "candidates": candidates}
     return Node(**data)
 
 

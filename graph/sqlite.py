@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import cache
@@ -32,24 +33,44 @@ def _columns(columns: str, table: str) -> str:
     return ", ".join(f"{table}.{c}" for c in columns.split(", "))
 
 
-_EDGE = (
-    f"json_array({_columns(codec.EDGE, 'e')}, "
-    "(select group_concat(l.statement, ' ') from edge_statement l where l.edge = e.id)) as x from edge e where e.known_to is null and"
+def _edges_with(more: str) -> str:
+    return f"json_array({_columns(codec.EDGE, 'e')}{more}) as x from edge e where e.known_to is null and"
+
+
+_EDGE = _edges_with(", (select group_concat(l.statement, ' ') from edge_statement l where l.edge = e.id)")
+# The pluses keep to the way out of a node: a document rests on few others, but a hub is rested on by thousands.
+_BETWEEN = f"select {_edges_with('')} e.src {_IN} and +e.type {_IN} and +e.dst {_IN}"
+_BEHIND = (
+    f"select json_array(l.edge, {_columns(codec.STATEMENT, 's')}) as x from edge_statement l cross join statement s "
+    f"on s.id = l.statement and s.known_to is null where l.edge {_IN}"
 )
 
-# The pluses keep to the way out of a node: a document rests on few others, but a hub is rested on by thousands.
-_BETWEEN = f"select {_EDGE} e.src {_IN} and +e.type {_IN} and +e.dst {_IN}"
+
+def _shows(day: str, dated: bool, verified: bool) -> str:
+    """Which edges show as of a day (the parameter with this name)."""
+    shows = f"and (e.valid_from is null or e.valid_from <= {day}) and (e.valid_to is null or e.valid_to > {day})"
+    return (shows if dated else f"and {day} is null") + (" and e.verified" if verified else "")
+
+
+@cache
+def _step(end: Direction, dated: bool, verified: bool) -> str:
+    here, there = ("src", "dst") if end == "out" else ("dst", "src")
+    plus = "+" if end == "out" else ""
+    return (
+        f"select json_group_array(n) from (select e.{there} as n from edge e where e.{here} in (select value from json_each(?1)) "
+        f"and {plus}e.type in (select value from json_each(?2)) and e.known_to is null {_shows('?3', dated, verified)} "
+        f"group by n order by min(coalesce(e.valid_from, '9999') || ' ' || e.id))"
+    )
 
 
 @cache
 def _reach(end: Direction, dated: bool, verified: bool) -> str:
     here, there = ("src", "dst") if end == "out" else ("dst", "src")
-    shows = "and (e.valid_from is null or e.valid_from <= ?5) and (e.valid_to is null or e.valid_to > ?5)" if dated else "and ?5 is null"
-    shows += " and e.verified" if verified else ""
     plus = "+" if end == "out" else ""  # few ways lead out, and they are quicker read than looked up by type
     return (
         f"with recursive reach (n, d) as (select ?1, 0 union select e.{there}, r.d + 1 from reach r cross join edge e "
-        f"on e.{here} in (r.n) and {plus}e.type in (select value from json_each(?2)) and e.known_to is null {shows} "
+        f"on e.{here} in (r.n) and {plus}e.type in (select value from json_each(?2)) and e.known_to is null "
+        f"{_shows('?5', dated, verified)} "
         "where r.d < ?3 limit ?4) select json_group_array(json_array(n, d)) from reach"
     )
 
@@ -156,13 +177,15 @@ class SQLiteStore:
         array, known = _array(ids), "known_to is null and id"
         nodes = {n.id: n for n in map(codec.node, self._joined(f"select data as x from node where {known} {_IN}", array))}
         issuers = _array({n.issuer for n in nodes.values() if n.issuer})
-        edges = list(map(_edge, self._joined(_BETWEEN, array, _array(types), array)))
-        acting = map(_edge, self._joined(f"select {_EDGE} e.dst {_IN} and e.type {_IN}", array, _array(against)))
-        behind = _array(s for e in edges for s in e.statements)
-        statements = [
-            codec.statement(x)
-            for x in self._joined(f"select json_array({codec.STATEMENT}) as x from statement where {known} {_IN}", behind)
-        ]
+        between = self._joined(_BETWEEN, array, _array(types), array)
+        behind: dict[str, list[str]] = defaultdict(list)
+        statements: dict[str, Statement] = {}
+        for edge, *row in self._joined(_BEHIND, _array(x[0] for x in between)):
+            behind[edge].append(row[0])
+            statements[row[0]] = codec.statement(row)
+        edges = [codec.edge(x, sorted(behind[x[0]])) for x in between]
+        acting = map(codec.edge, self._joined(f"select {_edges_with('')} e.dst {_IN} and e.type {_IN}", array, _array(against)))
+        sources = _array({s.evidence.source for s in statements.values()})
         degrees: dict[str, dict[str, int]] = {}
         for node, type_, n in self._joined(f"select json_array(node, type, n) as x from degree where node {_IN}", array):
             if type_ in counted:
@@ -173,8 +196,8 @@ class SQLiteStore:
             sorted(edges, key=attrgetter("id")),
             sorted(acting, key=attrgetter("id")),
             degrees,
-            {s.id: s for s in statements},
-            {s.id: s for s in self.sources({s.evidence.source for s in statements})},
+            statements,
+            {x["id"]: Source(**x) for x in self._joined(f"select data as x from source where {known} {_IN}", sources)},
         )
 
     def edge(self, id_: str) -> Edge | None:
@@ -202,7 +225,7 @@ class SQLiteStore:
         self, root: str, ends: Sequence[Direction], depth: int, types: Sequence[str], as_of: str | None, verified: bool, most: int
     ) -> list[Reach]:
         """What is reached each way, in one query each; breadth first, so the first step that leads to a node is the least."""
-        rows = 4 * most  # a node may be reached at several steps
+        rows = 2 * most  # a node may be reached at several steps
         out = []
         for end in ends:
             sql = _reach(end, as_of is not None, verified)
@@ -212,6 +235,12 @@ class SQLiteStore:
                 steps.setdefault(node, step)
             out.append(Reach(steps, len(found) < rows))
         return out
+
+    def step(self, nodes: Iterable[str], end: Direction, types: Sequence[str], as_of: str | None, verified: bool) -> list[str]:
+        """What one step leads to, by the first edge that does."""
+        sql = _step(end, as_of is not None, verified)
+        found: list[str] = json.loads(self._read(sql, _array(nodes), _array(types), as_of)[0][0])
+        return found
 
     def resolve(self, ref: str) -> list[Node]:
         """Nodes that a reference names: by id, else by symbol, else by a whole name."""

@@ -111,7 +111,7 @@ class Around(NamedTuple):
     nodes: Mapping[str, Node]
     issuers: Mapping[str, Node]  # the bodies that issued them
     edges: Sequence[Edge]  # of ``types`` with both ends among the nodes, by id
-    against: Sequence[Edge]  # of the types ``against`` into the nodes, by id
+    against: Sequence[Edge]  # of the types ``against`` into the nodes, by id; without the statements behind them
     degrees: Mapping[str, Mapping[str, int]]  # how many edges of each type in ``counted`` each node has, in and out together
     statements: Mapping[str, Statement]  # behind ``edges``
     sources: Mapping[str, Source]  # of these statements
@@ -135,6 +135,9 @@ class Reaching(Protocol):
 
         The search may stop after ``most`` nodes, and then says so (``whole``).
         """
+
+    def step(self, nodes: Iterable[str], end: Direction, types: Sequence[str], as_of: str | None, verified: bool) -> list[str]:
+        """What the edges that show lead to from these nodes, by the first of them: by the day from which it shows, then by id."""
 
 
 class Member(NamedTuple):

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal
 
 from vanmach.graph import ontology
 from vanmach.graph.errors import InputError
 from vanmach.graph.model import Edge
-from vanmach.graph.store import Around, Direction, Reaching, View
+from vanmach.graph.store import Around, Direction, Reach, Reaching, View
 from vanmach.queries.forms import edge_form, node_form
 from vanmach.queries.status import acting, statuses_from
 
@@ -54,6 +55,11 @@ def relations_of(family: str | None, relations: Sequence[str] | None) -> tuple[s
     return ontology.family(family)
 
 
+@cache
+def _counted() -> tuple[str, ...]:
+    return tuple(r.name for r in ontology.relations().values() if r.family)
+
+
 def lineage(
     view: View,
     root: str,
@@ -80,8 +86,7 @@ def lineage(
     keep = Filter(relations_of(family, relations), as_of, verified)
     with view.snapshot():
         shown, truncated = _reached(view, root, ENDS[direction], depth, keep, limit)
-        every = tuple(r.name for r in ontology.relations().values() if r.family)
-        found = view.around(shown, keep.relations, acting(), every)
+        found = view.around(shown, keep.relations, acting(), _counted())
     edges = [e for e in found.edges if keep.shows(e)]
     hidden = _hidden(found, edges)
     status = statuses_from(found.nodes.values(), found.against, as_of)
@@ -104,21 +109,22 @@ def _hidden(found: Around, shown: Sequence[Edge]) -> dict[str, dict[str, int]]:
 def _reached(view: View, root: str, ends: Sequence[Direction], depth: int, keep: Filter, limit: int) -> tuple[set[str], bool]:
     """The nodes to show, and whether the limit or the depth cut anything.
 
-    A store that follows edges by itself is asked first, one step further than shown; its answer holds where it is whole and the limit cuts
-    nothing. Else the walk goes level by level, which alone knows whom to leave out.
+    A store that follows edges by itself is asked first, one step further than shown: levels that it knows whole need no look at edges.
     """
     shown, left = {root}, []
-    if isinstance(view, Reaching):
-        for found in view.reach(root, ends, depth + 1, keep.relations, keep.as_of, keep.verified, limit):
-            shown.update(n for n, step in found.steps.items() if step <= depth)
-            left.append(found.steps.keys() - {n for n, step in found.steps.items() if step <= depth})
-            if not found.whole or len(shown) > limit:
-                break
-        else:
-            return shown, any(_hides(view, out, end, keep, shown) for end, out in zip(ends, left, strict=True))
-        shown = {root}
-    left = [_walk(view, root, end, depth, keep, limit, shown) for end in ends]
+    reach = view.reach(root, ends, depth + 1, keep.relations, keep.as_of, keep.verified, limit) if isinstance(view, Reaching) else None
+    for i, end in enumerate(ends):
+        left.append(_walk(view, root, end, depth, keep, limit, shown, _levels(reach[i]) if reach else []))
     return shown, any(_hides(view, out, end, keep, shown) for end, out in zip(ends, left, strict=True))
+
+
+def _levels(found: Reach) -> list[set[str]]:
+    """What is one step away, two steps away, ..., as far as it is known whole; an empty level ends what ends."""
+    levels: list[set[str]] = [set() for _ in range(max(found.steps.values(), default=0) + 1)]
+    for node, step in found.steps.items():
+        if step:
+            levels[step - 1].add(node)
+    return levels if found.whole else levels[:-2]
 
 
 def _hides(view: View, left: set[str], end: Direction, keep: Filter, shown: set[str]) -> bool:
@@ -132,20 +138,36 @@ def _hides(view: View, left: set[str], end: Direction, keep: Filter, shown: set[
     return False
 
 
-def _walk(view: View, root: str, end: Direction, depth: int, keep: Filter, limit: int, shown: set[str]) -> set[str]:
-    """Adds to ``shown`` what is reached breadth first, one round trip a level; returns what the limit or the depth left out next."""
+def _walk(
+    view: View, root: str, end: Direction, depth: int, keep: Filter, limit: int, shown: set[str], levels: Sequence[set[str]]
+) -> set[str]:
+    """Adds to ``shown`` what is reached breadth first, level by level; returns what the limit or the depth left out next.
+
+    ``levels`` are those known; of one that does not fit any more, whom to show is told by the days of the edges.
+    """
     level, done = {root}, {root}
     for step in range(depth + 1):
-        found = [e for e in view.edges(level, end, keep.relations) if keep.shows(e)]
-        found.sort(key=lambda e: (e.valid_from or "9999", e.id))
-        fresh = dict.fromkeys(n for n in ((e.to if end == "out" else e.from_) for e in found) if n not in done)
+        fresh = levels[step] if step < len(levels) else None
+        if fresh is None or (step < depth and len(fresh - shown) > limit - len(shown)):
+            ordered = [n for n in _next(view, level, end, keep) if n not in done]
+            new = [n for n in ordered if n not in shown]
+            room = limit - len(shown)
+            if step < depth and len(new) > room:
+                shown.update(new[:room])
+                return set(new[room:])
+            fresh = set(ordered)
         if step == depth or not fresh:
-            return set(fresh)
-        new = [n for n in fresh if n not in shown]
-        room = limit - len(shown)
-        shown.update(new[:room])
-        if len(new) > room:
-            return set(new[room:])
-        level = set(fresh)
+            return fresh
+        shown |= fresh
+        level = fresh
         done |= level
     return set()
+
+
+def _next(view: View, level: set[str], end: Direction, keep: Filter) -> list[str]:
+    """What the edges from a level lead to, those that show first before the others."""
+    if isinstance(view, Reaching):
+        return view.step(level, end, keep.relations, keep.as_of, keep.verified)
+    found = [e for e in view.edges(level, end, keep.relations) if keep.shows(e)]
+    found.sort(key=lambda e: (e.valid_from or "9999", e.id))
+    return list(dict.fromkeys(e.to if end == "out" else e.from_ for e in found))

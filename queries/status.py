@@ -56,6 +56,8 @@ def _status(node: Node, against: list[Edge], day: str) -> Status:
     begun = node.effective_from or node.date
     if begun and begun > day:
         return Status("not_yet", begun, basis="date")
+    if not against and not node.catalogue_status:
+        return Status("in_force", begun, basis="date") if begun else Status("unknown")
     # What acts before a document was there cannot have ended it: kept as stated, but no reason for a status.
     possible = [e for e in against if e.valid_from is None or node.date is None or e.valid_from >= node.date]
     now = sorted((e for e in possible if e.valid_from is None or e.valid_from <= day), key=lambda e: (e.valid_from or "9999", e.id))
