@@ -1,7 +1,8 @@
 """What keeping and asking costs, beside networkx and rustworkx in memory in the same run: ``python tests/benchmarks/keeping.py [NODES]``.
 
 The graph is a made-up one of directives (``generate.py``) with five edges a node; NODES is 100,000 if not given. Times on a busy machine
-vary: each is the best of some tries, or a percentile over many roots. Prints one line a figure with the limit it is held to.
+vary: each is the best of some tries, or a percentile over many roots. Prints one line a figure with the limit it is held to and whether
+it is held; what this process itself worked ("CPU") is told beside where others on the machine may have kept it waiting.
 """
 
 from __future__ import annotations
@@ -66,37 +67,38 @@ def each(work: Callable[[Any], object], items: list[Any]) -> list[float]:
     return out
 
 
-def line(name: str, value: str, limit: str = "") -> None:
-    """One figure."""
-    print(f"{name:44} {value:34} {limit}", flush=True)
+def line(name: str, value: str, limit: str = "", held: bool | None = None) -> None:
+    """One figure, with its limit and whether it is held."""
+    print(f"{'' if held is None else 'ok' if held else 'MISS':5}{name:44} {value:46} {limit}".rstrip(), flush=True)
 
 
 class Metered:
     """Readings, with the time that it took to make them up."""
 
     def __init__(self, found: Iterator[Read]) -> None:
-        self._found, self.seconds = found, 0.0
+        self._found, self.seconds, self.worked = found, 0.0, 0.0
 
     def __iter__(self) -> Iterator[Read]:
         while True:
-            begun = time.perf_counter()
+            begun, worked = time.perf_counter(), time.process_time()
             read = next(self._found, None)
             self.seconds += time.perf_counter() - begun
+            self.worked += time.process_time() - worked
             if read is None:
                 return
             yield read
 
 
-def filled(path: Path, nodes: int, seed: int = 0) -> tuple[float, int]:
-    """Seconds of a first load of registers, and how many edges it made."""
+def filled(path: Path, nodes: int, seed: int = 0) -> tuple[float, float, int]:
+    """Seconds and CPU seconds of a first load of registers, and how many edges it made."""
     store = open_store(f"sqlite:///{path}")
     texts = Metered(registers(nodes, 5 * nodes, seed))
-    begun = time.perf_counter()
+    begun, worked = time.perf_counter(), time.process_time()
     ledger.load_all(store, texts)
-    seconds = time.perf_counter() - begun - texts.seconds
+    seconds, worked = time.perf_counter() - begun - texts.seconds, time.process_time() - worked - texts.worked
     edges = store.counts().edges
     store.close_store()
-    return seconds, edges
+    return seconds, worked, edges
 
 
 def hub(store: Store, texts: int) -> None:
@@ -129,11 +131,8 @@ def hub(store: Store, texts: int) -> None:
         return Source(id_, "text", f"Tin {i}", id_), None, [body, doc, own], statements
 
     ledger.load_all(store, (said(i) for i in range(texts)))
-    line(
-        f"one more text at a hub of {texts:,}",
-        f"{1000 * best(iter_loads(store, (said(texts + i) for i in range(9))), 9):.1f} ms",
-        "<= 50 ms",
-    )
+    took = 1000 * best(iter_loads(store, (said(texts + i) for i in range(9))), 9)
+    line(f"one more text at a hub of {texts:,}", f"{took:.1f} ms", "<= 50 ms", took <= 50)
 
 
 def iter_loads(store: Store, texts: Iterator[Read]) -> Callable[[], object]:
@@ -195,10 +194,16 @@ def compare_lineages(store: Store, roots: list[str]) -> float:
     theirs = each(lambda r: bare_lineage(rx, index[r], types, rx_edges), roots)
     others = each(lambda r: bare_lineage(nx, index[r], types, nx_edges), roots)
     (p50, p99), (r50, r99), (n50, n99) = percentiles(ours), percentiles(theirs), percentiles(others)
-    line("lineage, depth 10, as of a day, <= 500 nodes", f"p50 {p50:.2f} ms, p99 {p99:.1f} ms", "p50 <= 0.6 ms, p99 <= 20 ms")
+    line(
+        "lineage, depth 10, as of a day, <= 500 nodes",
+        f"p50 {p50:.2f} ms, p99 {p99:.1f} ms, most {1000 * max(ours):.0f} ms",
+        "p50 <= 0.6 ms, p99 <= 20 ms",
+        p50 <= 0.6 and p99 <= 20,
+    )
     line("  rustworkx in memory", f"p50 {r50:.3f} ms, p99 {r99:.2f} ms")
     line("  networkx in memory", f"p50 {n50:.3f} ms, p99 {n99:.2f} ms")
-    line("  ours : rustworkx, time of all roots", f"{sum(ours) / sum(theirs):.1f}", "<= 20")
+    times = sum(ours) / sum(theirs)
+    line("  ours : rustworkx, time of all roots", f"{times:.1f}", "<= 20", times <= 20)
     line("  ours : networkx, time of all roots", f"{sum(ours) / sum(others):.1f}")
     warm = each(lambda r: lineage(store, r, depth=10, as_of=AS_OF), [r for r in roots[:100] for _ in range(3)])
     line("  ours, the same roots again and again", "p50 {:.2f} ms, p99 {:.1f} ms".format(*percentiles(warm)))
@@ -248,7 +253,7 @@ def processes(url: str, nodes: int, roots: list[str]) -> None:
         for reader in readers:
             reader.join()
         if broken := [x for x in found if isinstance(x, str)]:
-            line("two processes read while one writes", broken[0], "no error")
+            line("two processes read while one writes", broken[0], "no error", False)
             return
         results.append((percentiles([t for times in found for t in times]), written))
     store.close_store()
@@ -258,6 +263,7 @@ def processes(url: str, nodes: int, roots: list[str]) -> None:
         f"  while one writes ({written} texts)",
         f"p50 {beside[0]:.2f} ms, p99 {beside[1]:.1f} ms, x{beside[1] / alone[1]:.1f}",
         "no error, p99 <= x3",
+        beside[1] <= 3 * alone[1],
     )
 
 
@@ -266,15 +272,18 @@ def main() -> None:
     nodes = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     with tempfile.TemporaryDirectory() as folder:
         small = Path(folder) / "small.db"
-        seconds, edges = filled(small, min(nodes, 100_000))
+        seconds, worked, edges = filled(small, min(nodes, 100_000))
         rate = edges / seconds
-        line(f"first load of {edges:,} edges", f"{rate:,.0f} edges/s", ">= 20,000")
+        line(f"first load of {edges:,} edges", f"{rate:,.0f} edges/s (CPU {edges / worked:,.0f})", ">= 20,000", rate >= 20_000)
         if nodes > 100_000:
             small = Path(folder) / "large.db"
-            seconds, edges = filled(small, nodes)
-            line(f"first load of {edges:,} edges", f"{edges / seconds:,.0f} edges/s, x{rate * seconds / edges:.1f} slower", "at most x2")
+            seconds, worked, edges = filled(small, nodes)
+            slower = rate * seconds / edges
+            value = f"{edges / seconds:,.0f} edges/s (CPU {edges / worked:,.0f}), x{slower:.1f} slower"
+            line(f"first load of {edges:,} edges", value, "at most x2", slower <= 2)
         url = f"sqlite:///{small}"
-        line("opening", f"{1000 * best(lambda: opened_once(url)):.1f} ms", "<= 20 ms")
+        took = 1000 * best(lambda: opened_once(url))
+        line("opening", f"{took:.1f} ms", "<= 20 ms", took <= 20)
         store = open_store(url)
         chance = random.Random(0)
         ids = sorted(n.id for n in store.all_nodes() if n.kind == "document")
@@ -283,7 +292,7 @@ def main() -> None:
         for query in QUERIES:
             search(store, query)
         p50, p99 = percentiles(each(lambda q: search(store, q), [q for q in QUERIES for _ in range(25)]))
-        line("search", f"p50 {p50:.1f} ms, p99 {p99:.1f} ms", "p99 <= 50 ms")
+        line("search", f"p50 {p50:.1f} ms, p99 {p99:.1f} ms", "p99 <= 50 ms", p99 <= 50)
         upserts(store, nodes)
         store.close_store()
         threads(url, roots)
@@ -301,8 +310,15 @@ def upserts(store: Store, nodes: int) -> None:
     texts = [[made.reading(n + i) for i in range(200)] for n in starts[3:]]
     for name, batches in (("one register", tables), ("200 texts", texts)):
         edges = sum(1 for *_, statements in batches[0] for s in statements if s.object)
-        seconds = min(each(lambda batch: ledger.load_all(store, batch), batches))
-        line(f"upsert of {edges:,} edges, {name}", f"{1000 * seconds:.0f} ms", "<= 150 ms")
+        worked: list[float] = []
+
+        def kept(batch: list[Read], worked: list[float] = worked) -> None:
+            begun = time.process_time()
+            ledger.load_all(store, batch)
+            worked.append(time.process_time() - begun)
+
+        seconds = min(each(kept, batches))
+        line(f"upsert of {edges:,} edges, {name}", f"{1000 * seconds:.0f} ms (CPU {1000 * min(worked):.0f})", "<= 150 ms", seconds <= 0.15)
 
 
 def opened_once(url: str) -> None:
