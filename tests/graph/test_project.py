@@ -1,0 +1,66 @@
+"""What leaves a node or an edge as it is may be skipped: whatever was said before, and whoever says it."""
+
+from __future__ import annotations
+
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from vanmach.graph.project import Said, edge_keeps, node_keeps, project_edge, project_node, tally
+
+DAYS = st.sampled_from(["2019", "2019-05", "2019-05-30", "2021-03-04"])
+SYMBOLS = st.sampled_from(["35-CT/TW", "35-CT/TƯ", "36-CT/TW", "tài liệu 7"])
+OF_NODES = {
+    "date": DAYS,
+    "effective_from": DAYS,
+    "symbol": SYMBOLS,
+    "number": st.sampled_from(["35", "36"]),
+    "title": st.sampled_from(["về cán bộ", "về tổ chức"]),
+    "name": st.sampled_from(["Bộ Chính trị", "?"]),
+    "term": st.sampled_from(["XII", "XIII"]),
+    "doc_kind": st.sampled_from(["directive", "plan"]),
+    "alias": st.sampled_from(["Bộ Chính trị", "BCT"]),
+    "issuer": st.sampled_from(["bo-chinh-tri", "ban-bi-thu"]),
+    "resolved": st.just("true"),
+    "open": st.sampled_from(["[]", '[["35-ct-tw.xii",0.5]]']),
+    "draft": st.just("true"),
+}
+OF_EDGES = {
+    "confidence": st.sampled_from(["0.5", "0.9", "1.0"]),
+    "start": DAYS,
+    "end": DAYS,
+    "published": DAYS,
+    "prop.scope": st.sampled_from(["cả nước", "tỉnh"]),
+    "prop.position": st.sampled_from(["Bí thư", "Ủy viên"]),
+}
+
+
+def said(names: dict[str, st.SearchStrategy[str]], sources: str) -> st.SearchStrategy[Said]:
+    rows = [st.tuples(st.just("x"), st.sampled_from(sources), st.just(n), values, st.integers(0, 3)) for n, values in names.items()]
+    return st.one_of(rows)
+
+
+@settings(max_examples=600, deadline=None)
+@given(
+    st.sampled_from(["document", "body"]),
+    st.booleans(),
+    st.lists(said(OF_NODES, "abc"), max_size=8),
+    st.lists(said(OF_NODES, "bde"), min_size=1, max_size=2),
+)
+def test_a_node_that_keeps_is_the_same_with_more_voices(kind: str, resolved: bool, before: list[Said], more: list[Said]) -> None:
+    own: list[Said] = [("x", "a", "kind", kind, 0), ("x", "a", "resolved", "true", 0) if resolved else ("x", "a", "open", "[]", 0)]
+    node = project_node("x", tally(own + before))
+    assume(node_keeps(node, more))
+    assert project_node("x", tally(own + before + more)) == node
+
+
+@settings(max_examples=600, deadline=None)
+@given(
+    st.sampled_from([(None, None), (None, "2020-01-01"), ("2020-02-01", "2020-01-01")]),
+    st.lists(said(OF_EDGES, "abc"), max_size=6),
+    st.lists(said(OF_EDGES, "bde"), min_size=1, max_size=2),
+)
+def test_an_edge_that_keeps_is_the_same_with_more_voices(day: tuple[str | None, str | None], before: list[Said], more: list[Said]) -> None:
+    own: list[Said] = [("x", "a", "confidence", "0.5", 2)]
+    edge = project_edge("x", "implements", ("a", "b"), "done", tally(own + before), day)
+    assume(edge_keeps(edge, more))
+    assert project_edge("x", "implements", ("a", "b"), "done", tally(own + before + more), day) == edge
