@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from functools import lru_cache
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from vanmach.graph.model import Decision, Edge, Node, Quote, Record, Reference, Review, Source, Statement, weight
+from vanmach.graph.naming import block_of
 from vanmach.graph.resolve import is_open
 
 Row = Sequence[Any]
@@ -21,6 +22,17 @@ _FACTS = tuple(f.name for f in fields(Reference) if f.name not in PLACED)
 _facts_of = attrgetter(*_FACTS)
 _EMPTY: tuple[object, ...] = (None, "", (), {})
 _encoder = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+# Python binds None at twenty times the cost of a number or text, and most rows have several: a row says NOTHING, which no column that
+# may be null holds, and the insertion turns it into null.
+NOTHING = -1
+_PLACE = f"nullif(?, {NOTHING})"
+PLACES = {
+    "statement": f"?, ?, ?, ?, {_PLACE}, {_PLACE}, ?, ?, ?, {_PLACE}, ?, {', '.join([_PLACE] * 8)}, ?, null",
+    "reference": f"?, ?, ?, ?, ?, ?, {_PLACE}, {_PLACE}, ?, null",
+    "decision": f"?, ?, ?, ?, ?, ?, {_PLACE}, ?, null",
+    "edge": f"?, ?, ?, ?, ?, ?, ?, {', '.join([_PLACE] * 4)}, ?, null",
+}
 
 STATEMENT = (
     "id, source, predicate, subject, object, value, modality, confidence, rule, props, weight, "
@@ -69,9 +81,30 @@ def facts(reference: Reference) -> str:
     return _facts(_facts_of(reference))
 
 
-@lru_cache(maxsize=1 << 16)
 def _facts(values: tuple[Any, ...]) -> str:
     return _encoder.encode({k: v for k, v in zip(_FACTS, values, strict=True) if k == "surface" or (v not in _EMPTY and v is not False)})
+
+
+class Stated(NamedTuple):
+    """What a reference states wherever it stands, in all the forms that are asked for."""
+
+    text: str  # JSON
+    told: int  # a short stand-in for it
+    bare: Reference
+    open: int  # whether what it names hangs on others of its block
+    block: str
+
+
+def stated(reference: Reference) -> Stated:
+    """The facts of a reference; one and the same for references that cite a thing alike, as long as it is remembered."""
+    return _stated_of(_facts_of(reference))
+
+
+@lru_cache(maxsize=1 << 17)
+def _stated_of(values: tuple[Any, ...]) -> Stated:
+    text = _facts(values)
+    ref = Reference(id="", source="", **dict(zip(_FACTS, values, strict=True)))
+    return Stated(text, told(text), ref, int(is_open(ref)), block_of(ref))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -88,13 +121,12 @@ def bare(text: str) -> Reference:
     return Reference(id="", source="", **_stated(text))
 
 
-def reference_row(ref: Reference, block: str, now: str) -> Row:
+def reference_row(ref: Reference, now: str) -> Row:
     """A reference as it is kept."""
-    text = facts(ref)
-    return ref.id, ref.source, block, told(text), text, _open(text), ref.text_date, ref.context, now
+    found = stated(ref)
+    return ref.id, ref.source, found.block, found.told, found.text, found.open, _or(ref.text_date), _or(ref.context), now
 
 
-@lru_cache(maxsize=1 << 16)
 def told(text: str) -> int:
     """A short stand-in for facts, by which they are looked up: their hash, as a number that a column holds.
 
@@ -102,11 +134,6 @@ def told(text: str) -> int:
     -1126183510842207136
     """
     return int.from_bytes(hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()[:8], "big", signed=True)
-
-
-@lru_cache(maxsize=1 << 16)
-def _open(text: str) -> int:
-    return int(is_open(bare(text)))
 
 
 def reference(row: Row) -> Reference:
@@ -118,16 +145,16 @@ def reference(row: Row) -> Reference:
 def statement_row(s: Statement, now: str) -> Row:
     """A statement as it is kept."""
     e = s.evidence
-    said_in = None if e.source == s.source else e.source
-    props = _encoder.encode(dict(s.props)) if s.props else None
+    said_in = NOTHING if e.source == s.source else e.source
+    props = _encoder.encode(dict(s.props)) if s.props else NOTHING
     if isinstance(e, Quote):
         return (
-            s.id, s.source, s.predicate, s.subject, s.object, s.value, s.modality, s.confidence, s.rule, props, weight(e),
-            e.start, e.end, e.quote, None, None, None, None, said_in, now,
+            s.id, s.source, s.predicate, s.subject, _or(s.object), _or(s.value), s.modality, s.confidence, s.rule, props, weight(e),
+            e.start, e.end, e.quote, NOTHING, NOTHING, NOTHING, NOTHING, said_in, now,
         )  # fmt: skip
     return (
-        s.id, s.source, s.predicate, s.subject, s.object, s.value, s.modality, s.confidence, s.rule, props, weight(e),
-        None, None, None, e.table, e.row, e.known_by, e.url, said_in, now,
+        s.id, s.source, s.predicate, s.subject, _or(s.object), _or(s.value), s.modality, s.confidence, s.rule, props, weight(e),
+        NOTHING, NOTHING, NOTHING, e.table, e.row, e.known_by, _or(e.url), said_in, now,
     )  # fmt: skip
 
 
@@ -153,7 +180,7 @@ def statement(row: Row) -> Statement:
 
 def decision_row(d: Decision, source_: str, now: str) -> Row:
     """A decision as it is kept, with the source of its reference."""
-    return d.reference, source_, d.node, d.confidence, int(d.resolved), d.reason, candidates_text(d), now
+    return d.reference, source_, d.node, d.confidence, int(d.resolved), d.reason, _or(candidates_text(d)), now
 
 
 def candidates_text(d: Decision) -> str | None:
@@ -173,9 +200,10 @@ def decision(row: Row) -> Decision:
 
 def edge_row(e: Edge, now: str) -> Row:
     """An edge as it is kept; the statements behind it have a table of their own."""
-    props = _encoder.encode(dict(e.props)) if e.props else None
+    props = _encoder.encode(dict(e.props)) if e.props else NOTHING
     return (
-        e.id, e.type, e.from_, e.to, e.modality, e.confidence, int(e.verified), e.valid_from, e.valid_from_basis, e.valid_to, props, now,
+        e.id, e.type, e.from_, e.to, e.modality, e.confidence, int(e.verified),
+        _or(e.valid_from), _or(e.valid_from_basis), _or(e.valid_to), props, now,
     )  # fmt: skip
 
 
@@ -196,6 +224,10 @@ def edge(row: Row, statements: Sequence[str] = ()) -> Edge:
         json.loads(props) if props else {},
         tuple(statements),
     )
+
+
+def _or(value: str | None) -> str | int:
+    return NOTHING if value is None else value
 
 
 def _pairs(data: Sequence[Sequence[Any]]) -> tuple[tuple[str, float], ...]:

@@ -13,9 +13,8 @@ from operator import itemgetter
 from typing import TypeVar
 
 from vanmach.graph import ontology
-from vanmach.graph.codec import candidates_text
+from vanmach.graph.codec import candidates_text, stated
 from vanmach.graph.model import Decision, Edge, Modality, Node, Reference, Source, Statement, edge_id, weight
-from vanmach.graph.naming import block_of
 from vanmach.graph.project import (
     Said,
     Tally,
@@ -90,7 +89,7 @@ class Change:
             self._first |= {r.id: r for r in touched}
         elif self._new.pop(source.id, None):  # the same once more in one change
             self._first = {id_: r for id_, r in self._first.items() if r.source != source.id}
-        blocks = {block_of(r) for r in touched} - self._blocks
+        blocks = {stated(r).block for r in touched} - self._blocks
         self._blocks |= blocks
         hanging = tx.open_blocks(blocks) | {b for b in blocks if shifts(b)}
         facts = tx.facts(hanging)
@@ -131,8 +130,8 @@ class Change:
         blocks, knows = self._members()
         members = {m.id: m for found in blocks.values() for m in found}
         old = tx.decisions((members.keys() | self._references) - self._first.keys())
-        decided = (d for b, found in blocks.items() for d in _decided(found, knows.get(b, ALONE), self._reviewed))
-        moved = {d.reference: d for d in decided if old.get(d.reference) != d}
+        anew = (d for b, found in blocks.items() for d in decided(found, knows.get(b, ALONE), self._reviewed))
+        moved = {d.reference: d for d in anew if old.get(d.reference) != d}
         again = moved.keys() & old.keys()
         gone = (self._references - members.keys()) & old.keys()
         # Relations that may tie other nodes now: at references that are touched or mean something else, and those touched themselves.
@@ -191,7 +190,7 @@ class Change:
     def _voiced(self, said: Iterable[Said]) -> Iterable[Said]:
         """What is said, by the voices of this moment."""
         said = list(said)
-        return _voiced(said, self._tx.copied({row[1] for row in said}))
+        return voiced(said, self._tx.copied({row[1] for row in said}))
 
     def _members(self) -> tuple[dict[str, list[Member]], dict[str, Known]]:
         """The references to decide anew, and what their blocks know: those touched, and those that may mean something else by it now."""
@@ -222,7 +221,7 @@ class Change:
         changed = [n for id_, n in new.items() if old.get(id_) != n]
         gone = old.keys() - new.keys() - same
         tx.put_nodes(changed, {n.id for n in changed if n.id in old} | gone)
-        return len(changed) + len(gone), {n.id for n in changed if n.id in old and _day(old[n.id]) != _day(n)}
+        return len(changed) + len(gone), {n.id for n in changed if n.id in old and day_of(old[n.id]) != day_of(n)}
 
     def _edges_follow(self, first: list[Drawn], edges: set[str], dated: set[str]) -> int:
         """Projects edges: those of which only new sources speak anew, others of which something else is said, and those of whose acting
@@ -243,7 +242,7 @@ class Change:
         tallies = self._tallies(grouped(self._voiced(_said(drawn))), kept, self._edges, "confidence") | unmoved
         groups = {e.id: (e.type, e.from_, e.to, e.modality) for e in old.values()} | {d.edge: d[1:5] for d in drawn}
         told = {id_: (groups[id_], counted) for id_, counted in tallies.items() if counted}
-        changed, gone = _edges(tx, told, {e: was for e, was in old.items() if e not in same}, self._reviewed)
+        changed, gone = edges_of(tx, told, {e: was for e, was in old.items() if e not in same}, self._reviewed)
         tx.put_edges(changed, {e.id for e in changed if e.id in old} | gone)
         return len(changed) + len(gone)
 
@@ -255,35 +254,31 @@ class Change:
         return moved | taken
 
 
-def derive_all(tx: Transaction, fresh: bool = False) -> int:
-    """Derives everything from the statements; returns how much had to change. ``fresh``: nothing was derived before."""
+def derive_all(tx: Transaction) -> int:
+    """Derives everything anew from the statements; returns how much had to change."""
     days: dict[str, Day] = {}
-    reviewed, voice = Reviewed(tx.reviews()), tx.copied()
-    orphans = set() if fresh else tx.ids("tally")
-    changed = _all_decisions(tx, fresh, reviewed) + _all_nodes(tx, fresh, days, orphans, voice)
-    changed += _all_edges(tx, fresh, days, orphans, voice, reviewed)
+    reviewed, voice, orphans = Reviewed(tx.reviews()), tx.copied(), tx.ids("tally")
+    changed = _all_decisions(tx, reviewed) + _all_nodes(tx, days, orphans, voice) + _all_edges(tx, days, orphans, voice, reviewed)
     tx.put_tallies({thing: {} for thing in orphans})
     return changed + len(orphans)
 
 
-def _all_decisions(tx: Transaction, fresh: bool, reviewed: Reviewed) -> int:
-    def decided() -> Iterator[tuple[Decision, str]]:
+def _all_decisions(tx: Transaction, reviewed: Reviewed) -> int:
+    def found() -> Iterator[tuple[Decision, str]]:
         for _, members in tx.every_block():
             block = known({id(m.facts): m.facts for m in members}.values())
-            yield from zip(_decided(members, block, reviewed), [m.source for m in members], strict=True)
+            yield from zip(decided(members, block, reviewed), [m.source for m in members], strict=True)
 
     changed = 0
-    old: dict[str, Decision] = {}
-    for chunk in _chunks(decided()):
-        if not fresh:
-            old = tx.decisions(d.reference for d, _ in chunk)
-            chunk = [(d, source) for d, source in chunk if old.get(d.reference) != d]
+    for chunk in chunks(found()):
+        old = tx.decisions(d.reference for d, _ in chunk)
+        chunk = [(d, source) for d, source in chunk if old.get(d.reference) != d]
         tx.decide(chunk, [d.reference for d, _ in chunk if d.reference in old])
         changed += len(chunk)
     return changed
 
 
-def _decided(members: Iterable[Member], block: Known, reviewed: Reviewed) -> Iterator[Decision]:
+def decided(members: Iterable[Member], block: Known, reviewed: Reviewed) -> Iterator[Decision]:
     clear: dict[int, tuple[str, float, str] | None] = {}
     for m in members:
         key = id(m.facts)  # one object for all that state the same
@@ -294,72 +289,61 @@ def _decided(members: Iterable[Member], block: Known, reviewed: Reviewed) -> Ite
         yield reviewed.decision(decision, m.whole) if reviewed else decision
 
 
-def _all_nodes(tx: Transaction, fresh: bool, days: dict[str, Day], orphans: set[str], voice: Mapping[str, str]) -> int:
+def _all_nodes(tx: Transaction, days: dict[str, Day], orphans: set[str], voice: Mapping[str, str]) -> int:
     """Projects every node; ``days`` takes the day of each document, ``orphans`` loses those whose tally is that of a node."""
 
     def found() -> Iterator[tuple[str, Tally]]:
         for node, said in groupby(tx.every_said(), itemgetter(0)):
-            yield node, tally(_voiced(said, voice))
+            yield node, tally(voiced(said, voice))
 
-    changed = 0
-    gone = set() if fresh else tx.ids("node")
-    for chunk in _chunks(found()):
+    changed, gone = 0, tx.ids("node")
+    for chunk in chunks(found()):
         nodes = [project_node(node, counted) for node, counted in chunk]
-        days |= {n.id: _day(n) for n in nodes if n.kind == "document"}
-        old: dict[str, Node] = {}
-        if not fresh:
-            seen = {n.id for n in nodes}
-            gone -= seen
-            orphans -= seen
-            old = tx.live_nodes(n.id for n in nodes)
-            nodes = [n for n in nodes if old.get(n.id) != n]
+        days |= {n.id: day_of(n) for n in nodes if n.kind == "document"}
+        seen = {n.id for n in nodes}
+        gone -= seen
+        orphans -= seen
+        old = tx.live_nodes(seen)
+        nodes = [n for n in nodes if old.get(n.id) != n]
         tx.put_nodes(nodes, [n.id for n in nodes if n.id in old])
-        changed += len(nodes) + _keep_tallies(tx, chunk, "kind", fresh)
+        changed += len(nodes) + _tallies_again(tx, chunk, "kind")
     tx.put_nodes((), gone)
     return changed + len(gone)
 
 
-def _all_edges(
-    tx: Transaction, fresh: bool, days: Mapping[str, Day], orphans: set[str], voice: Mapping[str, str], reviewed: Reviewed
-) -> int:
-    changed = 0
-    gone = set() if fresh else tx.ids("edge")
-    unlinked = set() if fresh else tx.ids("linked")
-    for chunk in _chunks((id_, list(rows)) for id_, rows in groupby(tx.draw_all(), itemgetter(0))):
-        tallies = [(id_, _drawn_tally(rows, voice)) for id_, rows in chunk]
-        links = [(d.edge, d.source, d.statement) for _, rows in chunk for d in rows]
-        old: dict[str, Edge] = {}
-        stood: set[tuple[str, str, str]] = set()
-        if not fresh:
-            seen = {id_ for id_, _ in chunk}
-            gone -= seen
-            orphans -= seen
-            old = tx.live_edges(id_ for id_, _ in chunk)
-            unlinked -= seen
-            stood = tx.linked(seen)
+def _all_edges(tx: Transaction, days: Mapping[str, Day], orphans: set[str], voice: Mapping[str, str], reviewed: Reviewed) -> int:
+    changed, gone, unlinked = 0, tx.ids("edge"), tx.ids("linked")
+    for chunk in chunks((id_, list(rows)) for id_, rows in groupby(tx.draw_all(), itemgetter(0))):
+        tallies = [(id_, tally(voiced(_said(rows), voice))) for id_, rows in chunk]
+        seen = {id_ for id_, _ in chunk}
+        gone -= seen
+        orphans -= seen
+        unlinked -= seen
+        old = tx.live_edges(seen)
         found = {id_: (rows[0][1:5], counted) for (id_, rows), (_, counted) in zip(chunk, tallies, strict=True)}
-        edges, rejected = _edges(tx, found, old, reviewed, days)
+        edges, rejected = edges_of(tx, found, old, reviewed, days)
         gone |= rejected
         tx.put_edges(edges, [e.id for e in edges if e.id in old])
+        stood, links = tx.linked(seen), [(d.edge, d.source, d.statement) for _, rows in chunk for d in rows]
         links, strays = [link for link in links if link not in stood], stood.difference(links)
         tx.link(links, strays)
-        changed += len(edges) + len(links) + len(strays) + _keep_tallies(tx, tallies, "confidence", fresh)
+        changed += len(edges) + len(links) + len(strays) + _tallies_again(tx, tallies, "confidence")
     tx.put_edges((), gone)
     strays = tx.linked(unlinked)
     tx.link((), strays)
     return changed + len(gone) + len(strays)
 
 
-def _keep_tallies(tx: Transaction, found: list[tuple[str, Tally]], name: str, fresh: bool) -> int:
+def _tallies_again(tx: Transaction, found: list[tuple[str, Tally]], name: str) -> int:
     """Keeps the tallies of things that many speak of; counts those that were kept otherwise."""
-    kept = {} if fresh else tx.tallies(thing for thing, _ in found)
+    kept = tx.tallies(thing for thing, _ in found)
     right = {thing: counted for thing, counted in found if thing in kept or voices(counted, name) > MANY}
     wrong = {thing: counted for thing, counted in right.items() if thing in kept and kept[thing] != counted}
     tx.put_tallies({thing: counted for thing, counted in right.items() if thing not in kept} | wrong)
     return len(wrong)
 
 
-def _edges(
+def edges_of(
     tx: Transaction,
     found: dict[str, tuple[Group, Tally]],
     old: dict[str, Edge],
@@ -384,16 +368,6 @@ def _edge(s: Statement, means: Mapping[str, str]) -> str | None:
     return edge_id(s.predicate, a, b, s.modality) if a and b and a != b else None
 
 
-def _drawn_tally(drawn: list[Drawn], voice: Mapping[str, str]) -> Tally:
-    if len(drawn) > 1 or drawn[0].props:
-        return tally(_voiced(_said(drawn), voice))
-    # Most edges are said once: the same, without a detour.
-    d = drawn[0]
-    counts = [int(w == d.weight) for w in range(4)]
-    found = {"confidence": {repr(float(d.confidence)): counts}}
-    return found | {"published": {d.published: counts}} if d.published else found
-
-
 def _stands(statements: Iterable[Statement], means: Mapping[str, str]) -> dict[str, str]:
     """The edge behind which each relation statement stands, by what its references mean."""
     return {s.id: edge for s in statements if s.object and (edge := _edge(s, means))}
@@ -404,16 +378,16 @@ def _said(drawn: Iterable[Drawn]) -> Iterator[Said]:
         yield from statement_said(d.edge, d.source, d.confidence, d.weight, d.props, d.published)
 
 
-def _voiced(said: Iterable[Said], voice: Mapping[str, str]) -> Iterable[Said]:
+def voiced(said: Iterable[Said], voice: Mapping[str, str]) -> Iterable[Said]:
     """What is said, by voices: sources with the same text have one, so that a copy adds no support."""
     return ((thing, voice.get(source, source), name, value, w) for thing, source, name, value, w in said) if voice else said
 
 
-def _day(node: Node | None) -> Day:
+def day_of(node: Node | None) -> Day:
     return (node.effective_from, node.date) if node else (None, None)
 
 
-def _chunks(items: Iterable[T]) -> Iterator[list[T]]:
+def chunks(items: Iterable[T]) -> Iterator[list[T]]:
     chunk: list[T] = []
     for item in items:
         chunk.append(item)

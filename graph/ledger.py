@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from vanmach.graph import ontology
 from vanmach.graph.derive import Change, derive_all
 from vanmach.graph.errors import NotFound, OntologyError
+from vanmach.graph.first import First
 from vanmach.graph.model import Reference, Review, Source, Statement
-from vanmach.graph.naming import block_of
 from vanmach.graph.review import Reviewed
 from vanmach.graph.store import Read, Transaction, Writer
 
@@ -42,7 +42,8 @@ def load(writer: Writer, source: Source, text: str | None, references: Sequence[
 def load_all(writer: Writer, readings: Iterable[Read]) -> list[Loaded]:
     """Keeps what many sources say, in one transaction: all or nothing. Into an empty store this is much faster than one by one.
 
-    ``readings`` are read as they are needed, so that they need not fit into memory.
+    ``readings`` are read as they are needed, so that they need not fit into memory; of each statement of a first load some hundred bytes
+    are kept in mind.
     """
     with _uncollected(), writer.transaction() as tx:
         if tx.empty():
@@ -70,16 +71,16 @@ def _uncollected() -> Iterator[None]:
 
 
 def _fill(tx: Transaction, readings: Iterable[Read]) -> list[Loaded]:
-    out, seen = [], set()
+    out, seen, first = [], set(), First(tx)
     for source, text, references, statements in readings:
         _check(references, statements)
         if source.id in seen:
             raise OntologyError(f"source {source.id} is given twice; load its versions one after the other")
         seen.add(source.id)
         tx.put_source(source, text)
-        tx.put([(r, block_of(r)) for r in references], statements)
+        first.add(source, references, statements)
         out.append(Loaded("new", len(statements)))
-    derive_all(tx, fresh=True)
+    first.derive()
     return out
 
 
@@ -104,7 +105,7 @@ def _keep(tx: Transaction, change: Change, reading: Read) -> Loaded:
     change.touch(source, known is None, texts, old_refs.keys(), old_said.values(), touched_refs, touched_said)
     tx.put_source(source, text)
     tx.close(stale_refs, stale_said)
-    tx.put([(r, block_of(r)) for r in new_refs], new_said)
+    tx.put(new_refs, new_said)
     added = len([s for s in new_said if s.id not in old_said])
     return Loaded("changed" if known else "new", added, len(gone_said))
 

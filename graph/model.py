@@ -113,9 +113,10 @@ def weight(evidence: Evidence) -> int:
 
     A sourced record was checked by a person; a quote was read by a rule; a recalled row is only remembered. What verifies weighs 2 or more.
     """
-    if isinstance(evidence, Quote):
-        return 2
-    return {"source": 3, "mixed": 1}.get(evidence.known_by, 0)
+    return 2 if isinstance(evidence, Quote) else _WEIGHTS.get(evidence.known_by, 0)
+
+
+_WEIGHTS = {"source": 3, "mixed": 1}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
--- The embedded store, version 2. Every row that can change carries [known_from, known_to): nothing is deleted, it is dated.
+-- The embedded store, version 3. Every row that can change carries [known_from, known_to): nothing is deleted, it is dated.
 -- Live rows have no known_to. Older files are brought here by upgrade.py.
 create table meta (key text primary key, value text not null) without rowid;
 
@@ -10,7 +10,8 @@ create index source_sha on source (sha256) where known_to is null;
 create table source_text (sha256 text primary key, text text not null);
 
 -- facts: what a reference states wherever it stands, as JSON; equal for all that cite a thing alike, so that a block tells its few
--- different ones without being read whole; told: their hash, by which they are looked up. open: what they name hangs on other references of the block.
+-- different ones without being read whole; told: their hash, by which they are looked up.
+-- open: what they name hangs on other references of the block.
 create table reference (
   id text not null, source text not null, block text not null, told integer not null, facts text not null, open integer not null,
   text_date text, context text,
@@ -52,7 +53,6 @@ create index node_kind on node (kind, id) where known_to is null;
 
 -- Other names by which a node is found whole: folded label, title and aliases.
 create table alias (name text not null, node text not null, primary key (name, node)) without rowid;
-create index alias_node on alias (node);
 
 create table edge (
   id text not null, type text not null, src text not null, dst text not null, modality text not null, confidence real not null,

@@ -1,12 +1,12 @@
 -- What version 2 brought (see upgrade.py); never changed again.
 create table reference (
-  id text not null, source text not null, block text not null, told integer not null, facts text not null, open integer not null,
+  id text not null, source text not null, block text not null, facts text not null, open integer not null,
   text_date text, context text,
   known_from text not null, known_to text
 );
 create unique index reference_live on reference (id) where known_to is null;
 create index reference_source on reference (source) where known_to is null;
-create index reference_block on reference (block, told) where known_to is null;
+create index reference_block on reference (block, facts) where known_to is null;
 create index reference_open on reference (block) where known_to is null and open;
 create table statement (
   id text not null, source text not null, predicate text not null, subject text not null, object text, value text, modality text not null,
@@ -37,6 +37,7 @@ create trigger edge_ends after update of known_to on edge when old.known_to is n
 create table edge_statement (
   edge text not null, source text not null, statement text not null, primary key (edge, source, statement)
 ) without rowid;
+create unique index edge_statement_statement on edge_statement (statement);
 create table tally (
   thing text not null, name text not null, value text not null, n0 integer not null, n1 integer not null, n2 integer not null,
   n3 integer not null, primary key (thing, name, value)

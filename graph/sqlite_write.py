@@ -53,8 +53,8 @@ def _of_all(query: tuple[str, str, str, str]) -> str:
 
 
 DEGREES = (
-    "insert into degree select node, type, count(*) from (select src as node, type from edge where known_to is null "
-    "union all select dst, type from edge where known_to is null) group by node, type"
+    "insert into degree select node, type, sum(n) from (select src as node, type, count(*) as n from edge where known_to is null "
+    "group by src, type union all select dst, type, count(*) from edge where known_to is null group by dst, type) group by node, type"
 )
 _IN = "in (select value from json_each(?))"
 
@@ -119,21 +119,14 @@ class SQLiteTransaction:
     def in_bulk(self) -> Iterator[None]:
         """Indexes are made once all is there."""
         found = self._all("select name, type, sql from sqlite_master where type in ('index', 'trigger') and sql is not null")
-        later = {name: sql for name, _, sql in found if name not in ("source_live", "alias_node")}
         for name, what, _ in found:
-            if name in later:
-                self._db.execute(f"drop {what} {name}")
-        self._later, self._fresh = later, True
+            self._db.execute(f"drop {what} {name}")
+        self._fresh = True
         yield
-        self._index(*list(later))
+        for *_, sql in found:
+            self._db.execute(sql)
         self._db.execute(DEGREES)
         self._fresh = False
-
-    def _index(self, *names: str) -> None:
-        """Makes those of the postponed indexes that are needed now."""
-        for name in names if self._fresh else ():
-            if sql := self._later.pop(name, None):
-                self._db.execute(sql)
 
     def source(self, id_: str) -> Source | None:
         """The live source with this id."""
@@ -170,14 +163,14 @@ class SQLiteTransaction:
         )
         return {row[0]: codec.statement(row) for row in rows}
 
-    def put(self, references: Iterable[tuple[Reference, str]], statements: Iterable[Statement]) -> None:
+    def put(self, references: Iterable[Reference], statements: Iterable[Statement]) -> None:
         """Adds references and statements."""
         now = self._now
-        self._db.executemany(
-            "insert into reference values (?, ?, ?, ?, ?, ?, ?, ?, ?, null)",
-            [codec.reference_row(r, block, now) for r, block in references],
-        )
-        self._db.executemany(f"insert into statement values ({'?, ' * 20}null)", [codec.statement_row(s, now) for s in statements])
+        self._insert("reference", [codec.reference_row(r, now) for r in references])
+        self._insert("statement", [codec.statement_row(s, now) for s in statements])
+
+    def _insert(self, table: str, rows: Iterable[codec.Row]) -> None:
+        self._db.executemany(f"insert into {table} values ({codec.PLACES[table]})", rows)
 
     def close(self, references: Iterable[str], statements: Iterable[str]) -> None:
         """Ends references and statements."""
@@ -212,7 +205,7 @@ class SQLiteTransaction:
         columns = f"select block, {codec.REFERENCE} from reference where known_to is null and"
         rows = set(self._all(f"{columns} id {_IN}", references))
         for block, facts in blocks.items():
-            wanted = json.dumps([codec.told(codec.facts(f)) for f in facts])
+            wanted = json.dumps([codec.stated(f).told for f in facts])
             rows.update(self._db.execute(f"{columns} block = ? and told {_IN}", (block, wanted)))
         found: dict[str, list[Member]] = defaultdict(list)
         for row in sorted(rows, key=itemgetter(0, 1)):
@@ -221,7 +214,6 @@ class SQLiteTransaction:
 
     def every_block(self) -> Iterator[tuple[str, list[Member]]]:
         """Every block with its live references."""
-        self._index("reference_block")
         rows = self._db.execute(f"select block, {codec.REFERENCE} from reference where known_to is null order by block, told")
         for block, found in groupby(rows, itemgetter(0)):
             yield block, [_member(row) for row in found]
@@ -235,9 +227,7 @@ class SQLiteTransaction:
         """Ends decisions, writes others."""
         self._end("decision", "reference", drop)
         now = self._now
-        self._db.executemany(
-            "insert into decision values (?, ?, ?, ?, ?, ?, ?, ?, null)", [codec.decision_row(d, source, now) for d, source in decisions]
-        )
+        self._insert("decision", [codec.decision_row(d, source, now) for d, source in decisions])
 
     def deciding(self, nodes: Iterable[str]) -> list[Reference]:
         """References that mean these nodes."""
@@ -298,7 +288,6 @@ class SQLiteTransaction:
 
     def every_said(self) -> Iterator[Said]:
         """What is said of every node, node by node."""
-        self._index("decision_live")
         named, *others = [self._db.execute(_of_all(query)) for query in (_NAMED, _PROPERTIES, _ISSUERS)]
         heads = [next(rows, None) for rows in others]
         for node, found in groupby(named, itemgetter(0)):
@@ -339,7 +328,6 @@ class SQLiteTransaction:
 
     def draw_all(self) -> Iterator[Drawn]:
         """Every relation statement with its edge, edge by edge."""
-        self._index("decision_live")
         published = dict(self._all("select id, json_extract(data, '$.published') from source where known_to is null"))
         rows = self._db.execute(
             "select edge_id(s.predicate, a.node, b.node, s.modality) as edge, s.predicate, a.node, b.node, s.modality, s.source, s.id, "
@@ -371,13 +359,11 @@ class SQLiteTransaction:
 
     def live_nodes(self, ids: Iterable[str]) -> dict[str, Node]:
         """Nodes as they are now."""
-        self._index("node_live")
         rows = self._all(f"select data from node where known_to is null and id {_IN}", ids)
         return {n.id: n for n in (codec.node(x) for (x,) in rows)}
 
     def days(self, documents: Iterable[str]) -> dict[str, tuple[str | None, str | None]]:
         """Days of live documents."""
-        self._index("node_live")
         sql = f"select id, json_extract(data, '$.effective_from'), date from node where known_to is null and kind = 'document' and id {_IN}"
         return {id_: (effective, date) for id_, effective, date in self._all(sql, documents)}
 
@@ -407,7 +393,8 @@ class SQLiteTransaction:
         if ended := set(drop):
             live = f"select rowid from node where known_to is null and id {_IN}"
             self._all(f"delete from search where rowid in ({live})", ended)
-            self._all(f"delete from alias where node {_IN}", ended)
+            old = [codec.node(x) for (x,) in self._all(f"select data from node where known_to is null and id {_IN}", ended)]
+            self._db.executemany("delete from alias where name = ? and node = ?", [(name, n.id) for n in old for name in names_of(n)])
             self._end("node", "id", ended)
         first = int(self._one("select coalesce(max(rowid), 0) + 1 from node") or 1)
         rows, aliases, texts = [], [], []
@@ -441,7 +428,7 @@ class SQLiteTransaction:
         """Ends edges, writes others."""
         self._end("edge", "id", drop)
         now = self._now
-        self._db.executemany(f"insert into edge values ({'?, ' * 12}null)", [codec.edge_row(e, now) for e in edges])
+        self._insert("edge", [codec.edge_row(e, now) for e in edges])
 
 
 def misfiled(db: sqlite3.Connection) -> Iterator[tuple[int, Node]]:

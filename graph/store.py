@@ -197,8 +197,8 @@ class Transaction(Protocol):
     def statements_of(self, source: str) -> dict[str, Statement]:
         """Statements of a source."""
 
-    def put(self, references: Iterable[tuple[Reference, str]], statements: Iterable[Statement]) -> None:
-        """Adds references (each with its block) and statements, or their new versions."""
+    def put(self, references: Iterable[Reference], statements: Iterable[Statement]) -> None:
+        """Adds references and statements, or their new versions."""
 
     def close(self, references: Iterable[str], statements: Iterable[str]) -> None:
         """Ends references and statements."""

@@ -8,20 +8,18 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib.resources import files
 
 from vanmach.graph.codec import bare, told
 from vanmach.graph.resolve import is_open
 
-VERSION = 2
+VERSION = 3
 
 
 def create(connection: sqlite3.Connection) -> None:
     """Makes the tables of an empty store."""
-    for sql in files("vanmach.graph").joinpath("schema.sql").read_text("utf-8").split(";\n"):
-        if sql.strip():
-            connection.execute(sql)
+    _run(connection, "schema.sql")
     rows = [("schema", str(VERSION)), ("version", "0"), ("clock", "")]
     connection.executemany("insert into meta values (?, ?)", rows)
 
@@ -35,23 +33,15 @@ def upgrade(connection: sqlite3.Connection, found: int) -> None:
 
 def _columns_for_json(db: sqlite3.Connection) -> None:
     """1 to 2: references by their facts, statements, decisions and edges in columns, statements behind edges with their source."""
-    parts = files("vanmach.graph").joinpath("schema_2.sql").read_text("utf-8").split(";\n")
     moved = ("reference", "statement", "decision", "edge", "edge_statement")
-    for table in moved:
-        db.execute(f"alter table {table} rename to {table}_1")
-    for name, table in db.execute("select name, tbl_name from sqlite_master where type = 'index' and sql is not null").fetchall():
-        if table.endswith("_1"):
-            db.execute(f"drop index {name}")
-    for sql in parts:
-        if sql.strip():
-            db.execute(sql)
+    _put_aside(db, 1, moved)
+    _run(db, "schema_2.sql")
     db.create_function("weight_1", 1, _weight, deterministic=True)
     db.create_function("facts_1", 1, _facts, deterministic=True)
-    db.create_function("told_1", 1, told, deterministic=True)
     db.create_function("open_1", 1, lambda facts: int(is_open(bare(facts))), deterministic=True)
     db.execute(
-        "insert into reference select id, source, block, told_1(facts_1(data)), facts_1(data), open_1(facts_1(data)), "
-        "json_extract(data, '$.text_date'), json_extract(data, '$.context'), known_from, known_to from reference_1"
+        "insert into reference select id, source, block, facts_1(data), open_1(facts_1(data)), json_extract(data, '$.text_date'), "
+        "json_extract(data, '$.context'), known_from, known_to from reference_1"
     )
     db.execute(
         "insert into statement select id, source, predicate, subject, object, json_extract(data, '$.value'), "
@@ -85,6 +75,34 @@ def _columns_for_json(db: sqlite3.Connection) -> None:
         db.execute(f"drop table {table}_1")
 
 
+def _looked_up_by_hash(db: sqlite3.Connection) -> None:
+    """2 to 3: references are looked up by the hash of their facts; indexes are gone that no question needs."""
+    _put_aside(db, 2, ("reference",))
+    _run(db, "schema_3.sql")
+    db.create_function("told_2", 1, told, deterministic=True)
+    db.execute(
+        "insert into reference select id, source, block, told_2(facts), facts, open, text_date, context, known_from, known_to from reference_2"
+    )
+    db.execute("drop table reference_2")
+    db.execute("drop index edge_statement_statement")
+    db.execute("drop index alias_node")
+
+
+def _put_aside(db: sqlite3.Connection, version: int, tables: Sequence[str]) -> None:
+    """Renames tables of a version and drops their indexes, whose names are wanted."""
+    for table in tables:
+        db.execute(f"alter table {table} rename to {table}_{version}")
+    for name, table in db.execute("select name, tbl_name from sqlite_master where type = 'index' and sql is not null").fetchall():
+        if table.endswith(f"_{version}"):
+            db.execute(f"drop index {name}")
+
+
+def _run(db: sqlite3.Connection, script: str) -> None:
+    for sql in files("vanmach.graph").joinpath(script).read_text("utf-8").split(";\n"):
+        if sql.strip():
+            db.execute(sql)
+
+
 def _weight(evidence: str) -> int:
     found = json.loads(evidence)
     return 2 if "quote" in found else {"source": 3, "mixed": 1}.get(found["known_by"], 0)
@@ -96,4 +114,4 @@ def _facts(data: str) -> str:
     return json.dumps({"surface": "", **found}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-STEPS: dict[int, Callable[[sqlite3.Connection], None]] = {1: _columns_for_json}
+STEPS: dict[int, Callable[[sqlite3.Connection], None]] = {1: _columns_for_json, 2: _looked_up_by_hash}

@@ -42,34 +42,40 @@ def texts() -> list[Reading]:
     ]
 
 
+@pytest.fixture(params=range(1, upgrade.VERSION))
+def version(request: pytest.FixtureRequest) -> int:
+    """Each schema there was."""
+    return int(request.param)
+
+
 @pytest.fixture
-def first(tmp_path: Path) -> Path:
-    """A store as the first schema kept it."""
-    path = tmp_path / "first.db"
+def older(version: int, tmp_path: Path) -> Path:
+    """A store as that schema kept it."""
+    path = tmp_path / "older.db"
     db = sqlite3.connect(path)
-    db.executescript((STORES / "1.sql").read_text("utf-8"))
+    db.executescript((STORES / f"{version}.sql").read_text("utf-8"))
     db.close()
     return path
 
 
-def test_a_reader_is_told_what_to_do(first: Path) -> None:
-    before = first.read_bytes()
-    store = open_store(f"sqlite:///{first}")
-    with pytest.raises(StoreError, match=rf"has schema 1, this program reads {upgrade.VERSION}: .*vanmach rebuild --store"):
+def test_a_reader_is_told_what_to_do(older: Path, version: int) -> None:
+    before = older.read_bytes()
+    store = open_store(f"sqlite:///{older}")
+    with pytest.raises(StoreError, match=rf"has schema {version}, this program reads {upgrade.VERSION}: .*vanmach rebuild --store"):
         store.counts()
     store.close_store()
-    assert first.read_bytes() == before
-    assert [(f.name, f.wrong) for f in examine(f"sqlite:///{first}")] == [("file", 0), ("schema", 1), ("log", 0)]
+    assert older.read_bytes() == before
+    assert [(f.name, f.wrong) for f in examine(f"sqlite:///{older}")] == [("file", 0), ("schema", 1), ("log", 0)]
 
 
-def test_a_writer_brings_it_up_to_date_and_loses_nothing(first: Path, tmp_path: Path) -> None:
-    db = sqlite3.connect(first)
+def test_a_writer_brings_it_up_to_date_and_loses_nothing(older: Path, tmp_path: Path) -> None:
+    db = sqlite3.connect(older)
     rows = {
         t: db.execute(f"select count(*), count(known_to) from {t}").fetchone()
         for t in ("source", "reference", "statement", "decision", "node", "edge")
     }
     db.close()
-    store, fresh = open_store(f"sqlite:///{first}"), open_store(f"sqlite:///{tmp_path / 'fresh.db'}")
+    store, fresh = open_store(f"sqlite:///{older}"), open_store(f"sqlite:///{tmp_path / 'fresh.db'}")
     assert ledger.rebuild(store) == 0
     for said in texts():
         ledger.load(fresh, said.source, said.text, said.references, said.statements)
@@ -86,25 +92,25 @@ def test_a_writer_brings_it_up_to_date_and_loses_nothing(first: Path, tmp_path: 
         assert node in store.candidates(node.label)
     store.close_store()
     fresh.close_store()
-    db = sqlite3.connect(first)
+    db = sqlite3.connect(older)
     after = {t: db.execute(f"select count(*), count(known_to) from {t}").fetchone() for t in rows}
     db.close()
     assert after == rows  # what ended is kept too
-    assert {f.name: f.wrong for f in examine(f"sqlite:///{first}")} == dict.fromkeys(
+    assert {f.name: f.wrong for f in examine(f"sqlite:///{older}")} == dict.fromkeys(
         (f.name for f in examine(f"sqlite:///{tmp_path / 'fresh.db'}")), 0
     )
 
 
-def test_the_steps_lead_to_the_schema_of_today(first: Path, tmp_path: Path) -> None:
+def test_the_steps_lead_to_the_schema_of_today(older: Path, tmp_path: Path) -> None:
     def shape(path: Path) -> list[tuple[str, str, str]]:
         db = sqlite3.connect(path)
         found = db.execute("select type, name, sql from sqlite_master where sql is not null order by type, name").fetchall()
         db.close()
         return [(type_, name, " ".join(re.sub(r"--[^\n]*", "", sql).split())) for type_, name, sql in found]
 
-    sqlite_file.writer(first).close()
+    sqlite_file.writer(older).close()
     sqlite_file.writer(tmp_path / "fresh.db").close()
-    assert shape(first) == shape(tmp_path / "fresh.db")
+    assert shape(older) == shape(tmp_path / "fresh.db")
 
 
 def test_every_version_has_a_store_and_a_step() -> None:
@@ -112,24 +118,24 @@ def test_every_version_has_a_store_and_a_step() -> None:
     assert sorted(int(p.stem) for p in STORES.glob("*.sql")) == sorted(upgrade.STEPS)
 
 
-def test_a_step_that_fails_leaves_the_store_as_it_was(first: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_step_that_fails_leaves_the_store_as_it_was(older: Path, version: int, monkeypatch: pytest.MonkeyPatch) -> None:
     def half(db: sqlite3.Connection) -> None:
         upgrade_step(db)
         raise sqlite3.OperationalError("disk I/O error")
 
-    upgrade_step = upgrade.STEPS[1]
-    monkeypatch.setitem(upgrade.STEPS, 1, half)
+    upgrade_step = upgrade.STEPS[version]
+    monkeypatch.setitem(upgrade.STEPS, version, half)
     with pytest.raises(StoreError, match="disk I/O error"):
-        sqlite_file.writer(first)
+        sqlite_file.writer(older)
     monkeypatch.undo()
-    store = open_store(f"sqlite:///{first}")
+    store = open_store(f"sqlite:///{older}")
     assert ledger.rebuild(store) == 0
     store.close_store()
 
 
-def test_a_store_of_a_newer_program_is_left_alone(first: Path) -> None:
-    newer = first.with_name("newer.db")
-    shutil.copy(first, newer)
+def test_a_store_of_a_newer_program_is_left_alone(older: Path) -> None:
+    newer = older.with_name("newer.db")
+    shutil.copy(older, newer)
     db = sqlite3.connect(newer)
     db.execute("update meta set value = '999' where key = 'schema'")
     db.commit()
