@@ -12,7 +12,7 @@ import threading
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ from vanmach.graph.sqlite_write import SQLiteTransaction, transaction
 from vanmach.graph.store import Around, Counts, Direction, Reach, Read, Transaction
 
 _IN = "in (select value from json_each(?))"
+_LONG = 4_000  # letters
 _PAGE = 1_000  # things handed out at a time where all are asked for
 
 
@@ -38,12 +39,17 @@ def _edges_with(more: str) -> str:
 
 
 _EDGE = _edges_with(", (select group_concat(l.statement, ' ') from edge_statement l where l.edge = e.id)")
-# The pluses keep to the way out of a node: a document rests on few others, but a hub is rested on by thousands.
-_BETWEEN = f"select {_edges_with('')} e.src {_IN} and +e.type {_IN} and +e.dst {_IN}"
-_BEHIND = (
-    f"select json_array(l.edge, {_columns(codec.STATEMENT, 's')}) as x from edge_statement l cross join statement s "
-    f"on s.id = l.statement and s.known_to is null where l.edge {_IN}"
+# An edge with the statements behind it: JSON texts, one after the other. JSON writes control characters otherwise: they may part it.
+_WITH_STATEMENTS = (
+    f"json_array({_columns(codec.EDGE, 'e')}) || (select group_concat('\x1f' || json_array({_columns(codec.STATEMENT, 's')}), '') "
+    "from edge_statement l cross join statement s on s.id = l.statement and s.known_to is null where l.edge = e.id)"
 )
+# The pluses keep to the way out of a node: a document rests on few others, but a hub is rested on by thousands.
+_BETWEEN = f"select {_WITH_STATEMENTS} as x from edge e where e.known_to is null and e.src {_IN} and +e.type {_IN} and +e.dst {_IN}"
+_AGAINST = f"select {_edges_with('')} e.dst {_IN} and e.type {_IN}"
+_DEGREES = f"select json_group_array(json_array(node, type, n)) from degree where node {_IN}"
+_NODES = f"select data as x from node where known_to is null and id {_IN}"
+_SOURCES = f"select data as x from source where known_to is null and id {_IN}"
 
 
 def _shows(day: str, dated: bool, verified: bool) -> str:
@@ -61,6 +67,22 @@ def _step(end: Direction, dated: bool, verified: bool) -> str:
         f"and {plus}e.type in (select value from json_each(?2)) and e.known_to is null {_shows('?3', dated, verified)} "
         f"group by n order by min(coalesce(e.valid_from, '9999') || ' ' || e.id))"
     )
+
+
+@lru_cache(maxsize=1 << 14)
+def _edge_alone(text: str) -> Edge:
+    return codec.edge(json.loads(text))
+
+
+@lru_cache(maxsize=1 << 14)
+def _edge_said(text: str) -> tuple[Edge, tuple[Statement, ...]]:
+    edge, *said = map(json.loads, text.split("\x1f"))
+    statements = tuple(map(codec.statement, said))
+    return codec.edge(edge, sorted(s.id for s in statements)), statements
+
+
+_node = lru_cache(maxsize=1 << 14)(codec.node)
+_source = lru_cache(maxsize=1 << 12)(codec.source)
 
 
 @cache
@@ -130,10 +152,10 @@ class SQLiteStore:
         found: list[Any] = json.loads(self._read(f"select json_group_array(json(x)) from ({sql})", *args)[0][0])
         return found
 
-    def _joined(self, sql: str, *args: object) -> list[Any]:
-        """The same in no order, without JSON being read twice."""
-        found: list[Any] = json.loads(f"[{self._read(f'select group_concat(x) from ({sql})', *args)[0][0] or ''}]")
-        return found
+    def _texts(self, sql: str, *args: object) -> list[str]:
+        """The same in no order, and not read yet: what was read lately need not be read again, for a text always says the same."""
+        found: str | None = self._read(f"select group_concat(x, '\x1e') from ({sql})", *args)[0][0]
+        return found.split("\x1e") if found else []
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -174,30 +196,32 @@ class SQLiteStore:
 
     def around(self, ids: Iterable[str], types: Sequence[str], against: Sequence[str], counted: Sequence[str]) -> Around:
         """All about a set of nodes. Short queries one after the other: as parts of a single one they took three times as long."""
-        array, known = _array(ids), "known_to is null and id"
-        nodes = {n.id: n for n in map(codec.node, self._joined(f"select data as x from node where {known} {_IN}", array))}
-        issuers = _array({n.issuer for n in nodes.values() if n.issuer})
-        between = self._joined(_BETWEEN, array, _array(types), array)
-        behind: dict[str, list[str]] = defaultdict(list)
+        array = _array(ids)
+        nodes = {n.id: n for n in map(_node, self._texts(_NODES, array))}
+        issuers = {n.issuer for n in nodes.values() if n.issuer}
+        issuing = {n.id: n for n in map(_node, self._texts(_NODES, _array(issuers)))} if issuers else {}
+        edges: list[Edge] = []
         statements: dict[str, Statement] = {}
-        for edge, *row in self._joined(_BEHIND, _array(x[0] for x in between)):
-            behind[edge].append(row[0])
-            statements[row[0]] = codec.statement(row)
-        edges = [codec.edge(x, sorted(behind[x[0]])) for x in between]
-        acting = map(codec.edge, self._joined(f"select {_edges_with('')} e.dst {_IN} and e.type {_IN}", array, _array(against)))
-        sources = _array({s.evidence.source for s in statements.values()})
-        degrees: dict[str, dict[str, int]] = {}
-        for node, type_, n in self._joined(f"select json_array(node, type, n) as x from degree where node {_IN}", array):
+        for text in self._texts(_BETWEEN, array, _array(types), array):
+            # A long text is not worth the memory that keeping it in mind takes.
+            edge, said = _edge_said(text) if len(text) < _LONG else _edge_said.__wrapped__(text)
+            edges.append(edge)
+            for s in said:
+                statements[s.id] = s
+        acting = list(map(_edge_alone, self._texts(_AGAINST, array, _array(against))))
+        degrees: dict[str, dict[str, int]] = defaultdict(dict)
+        for node, type_, n in json.loads(self._read(_DEGREES, array)[0][0]):
             if type_ in counted:
-                degrees.setdefault(node, {})[type_] = n
+                degrees[node][type_] = n
+        sources = _array({s.evidence.source for s in statements.values()})
         return Around(
             nodes,
-            {n.id: n for n in map(codec.node, self._joined(f"select data as x from node where {known} {_IN}", issuers))},
+            issuing,
             sorted(edges, key=attrgetter("id")),
             sorted(acting, key=attrgetter("id")),
             degrees,
             statements,
-            {x["id"]: Source(**x) for x in self._joined(f"select data as x from source where {known} {_IN}", sources)},
+            {s.id: s for s in map(_source, self._texts(_SOURCES, sources))} if statements else {},
         )
 
     def edge(self, id_: str) -> Edge | None:
@@ -224,17 +248,12 @@ class SQLiteStore:
     def reach(
         self, root: str, ends: Sequence[Direction], depth: int, types: Sequence[str], as_of: str | None, verified: bool, most: int
     ) -> list[Reach]:
-        """What is reached each way, in one query each; breadth first, so the first step that leads to a node is the least."""
+        """What is reached each way, in one query; breadth first, so the first step that leads to a node is the least."""
         rows = 2 * most  # a node may be reached at several steps
-        out = []
-        for end in ends:
-            sql = _reach(end, as_of is not None, verified)
-            found = json.loads(self._read(sql, root, _array(types), depth, rows, as_of)[0][0])
-            steps: dict[str, int] = {}
-            for node, step in found:
-                steps.setdefault(node, step)
-            out.append(Reach(steps, len(found) < rows))
-        return out
+        sql = ", ".join(f"({_reach(end, as_of is not None, verified)})" for end in ends)
+        found = map(json.loads, self._read(f"select {sql}", root, _array(types), depth, rows, as_of)[0])
+        # Of the steps that lead to a node the last one told here is the least.
+        return [Reach({node: step for node, step in reversed(steps)}, len(steps) < rows) for steps in found]
 
     def step(self, nodes: Iterable[str], end: Direction, types: Sequence[str], as_of: str | None, verified: bool) -> list[str]:
         """What one step leads to, by the first edge that does."""
@@ -399,8 +418,11 @@ def _edge(row: list[Any]) -> Edge:
     return codec.edge(columns, tuple(sorted(statements.split(" "))) if statements else ())
 
 
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def _array(values: Iterable[str]) -> str:
-    return json.dumps(sorted(values), ensure_ascii=False)
+    return _encode(sorted(values))
 
 
 __all__ = ["SQLiteStore", "SQLiteTransaction"]

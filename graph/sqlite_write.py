@@ -455,8 +455,11 @@ WRONG_DEGREES = (
 )
 
 
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def _array(values: Iterable[str]) -> str:
-    return json.dumps(sorted(values), ensure_ascii=False)
+    return _encode(sorted(values))
 
 
 def _member(row: tuple[Any, ...]) -> Member:

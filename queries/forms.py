@@ -54,9 +54,9 @@ def edge_forms(view: View, edges: Sequence[Edge]) -> list[JSON]:
 
 def edge_form(edge: Edge, said: Mapping[str, Statement], sources: Mapping[str, Source]) -> JSON:
     """One edge in its JSON form."""
-    statements = sorted(
-        (said[s] for s in edge.statements if s in said), key=lambda s: (isinstance(s.evidence, Quote) is False, s.source, s.id)
-    )
+    statements = [said[s] for s in edge.statements if s in said]
+    if len(statements) > 1:
+        statements.sort(key=lambda s: (isinstance(s.evidence, Quote) is False, s.source, s.id))
     return {
         "id": edge.id,
         "type": edge.type,

@@ -5,7 +5,6 @@ Owns the walk and its honesty: what is left out for the limit, the depth or a fi
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -101,9 +100,11 @@ def lineage(
 
 def _hidden(found: Around, shown: Sequence[Edge]) -> dict[str, dict[str, int]]:
     """For each node how many edges of each relation are not shown, whatever hides them."""
-    drawn = Counter((node, e.type) for e in shown for node in (e.from_, e.to))
-    left = {node: {type_: n - drawn[node, type_] for type_, n in sorted(counts.items())} for node, counts in found.degrees.items()}
-    return {node: {type_: n for type_, n in counts.items() if n} for node, counts in left.items()}
+    left = {node: dict(counts) for node, counts in found.degrees.items()}
+    for e in shown:
+        left[e.from_][e.type] -= 1
+        left[e.to][e.type] -= 1
+    return {node: {type_: n for type_, n in sorted(counts.items()) if n} for node, counts in left.items()}
 
 
 def _reached(view: View, root: str, ends: Sequence[Direction], depth: int, keep: Filter, limit: int) -> tuple[set[str], bool]:

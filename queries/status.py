@@ -6,7 +6,7 @@ Owns the order of the tests. The catalogue's own word on a status is one more st
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -49,10 +49,10 @@ def statuses_from(nodes: Iterable[Node], edges: Iterable[Edge], on: str | None =
     for edge in edges:
         if edge.modality == "done":
             against[edge.to].append(edge)
-    return {n.id: _status(n, against[n.id], day) for n in nodes if n.kind == "document"}
+    return {n.id: _status(n, against.get(n.id, ()), day) for n in nodes if n.kind == "document"}
 
 
-def _status(node: Node, against: list[Edge], day: str) -> Status:
+def _status(node: Node, against: Sequence[Edge], day: str) -> Status:
     begun = node.effective_from or node.date
     if begun and begun > day:
         return Status("not_yet", begun, basis="date")
