@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from vanmach.graph.errors import Ambiguous, InputError, NotFound
@@ -10,6 +11,9 @@ from vanmach.graph.model import Node
 from vanmach.graph.store import View
 from vanmach.queries.collation import collation_key
 from vanmach.queries.forms import node_forms
+
+
+_folded = lru_cache(maxsize=1 << 14)(fold)  # what one search finds, the next often finds again
 
 
 def find(view: View, ref: str) -> Node:
@@ -46,10 +50,10 @@ def _score(node: Node, query: str, exact: set[str]) -> tuple[float, str]:
     wanted = fold(query)
     if node.id in exact or node.id == query:
         return 1.0, "symbol" if node.symbol else "id"
-    label, title = fold(node.label), fold(node.title or "")
+    label, title = _folded(node.label), _folded(node.title or "")
     if wanted in (label, title):
         return 0.95, "label" if wanted == label else "title"
-    for points, name, text in ((0.8, "label", label), (0.7, "title", title), (0.6, "alias", " | ".join(map(fold, node.aliases)))):
+    for points, name, text in ((0.8, "label", label), (0.7, "title", title), (0.6, "alias", " | ".join(map(_folded, node.aliases)))):
         if wanted in text:
             # Of names that hold the query, the shorter says less besides.
             return round(points + 0.1 * len(wanted) / max(len(text), 1), 3), name
