@@ -121,9 +121,8 @@ def bare(text: str) -> Reference:
     return Reference(id="", source="", **_stated(text))
 
 
-def reference_row(ref: Reference, now: str) -> Row:
+def reference_row(ref: Reference, found: Stated, now: str) -> Row:
     """A reference as it is kept."""
-    found = stated(ref)
     return ref.id, ref.source, found.block, found.told, found.text, found.open, _or(ref.text_date), _or(ref.context), now
 
 

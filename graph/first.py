@@ -31,9 +31,9 @@ class First:
 
     def add(self, source: Source, references: Iterable[Reference], statements: Iterable[Statement]) -> None:
         """Takes down a source and writes what it says."""
-        self._tx.put(references, statements)
-        for r in references:
-            found = stated(r)
+        put = [(r, stated(r)) for r in references]
+        self._tx.put(put, statements)
+        for r, found in put:
             self._blocks[found.block].append(Member(r.id, r.source, found.bare, r.text_date, r.context))
         for s in statements:
             w = weight(s.evidence)
@@ -47,8 +47,10 @@ class First:
         """Derives and writes decisions, nodes and edges."""
         reviewed, voice = Reviewed(self._tx.reviews()), self._tx.copied()
         meant = self._decide(reviewed)
-        days = self._nodes(meant, voice)
-        self._edges({m.id: node for node, found in meant.items() for m, _ in found}, days, reviewed, voice)
+        means = {m.id: node for node, found in meant.items() for m, _ in found}
+        days = self._nodes(meant, means, voice)
+        meant.clear()
+        self._edges(means, days, reviewed, voice)
 
     def _decide(self, reviewed: Reviewed) -> dict[str, list[tuple[Member, Decision]]]:
         """Which references mean which node."""
@@ -65,9 +67,10 @@ class First:
         self._blocks.clear()
         return meant
 
-    def _nodes(self, meant: Mapping[str, list[tuple[Member, Decision]]], voice: Mapping[str, str]) -> dict[str, Day]:
+    def _nodes(
+        self, meant: Mapping[str, list[tuple[Member, Decision]]], means: Mapping[str, str], voice: Mapping[str, str]
+    ) -> dict[str, Day]:
         """Projects all nodes; returns the day of each document."""
-        means = {m.id: node for node, found in meant.items() for m, _ in found}
         issuers: dict[str, list[Said]] = defaultdict(list)
         for type_, subject, object_, modality, source, _, _, w, _, _ in self._relations:
             if type_ == "issues" and modality == "done":
@@ -106,13 +109,17 @@ class First:
         for chunk in chunks(groups.items()):
             found: dict[str, tuple[Group, Tally]] = {}
             links: list[tuple[str, str, str]] = []
+            many: list[tuple[str, Tally]] = []
             for group, rows in chunk:
                 id_ = edge_id(*group)
-                found[id_] = (group, _tally(id_, rows, voice))
+                counted = _tally(id_, rows, voice)
+                found[id_] = (group, counted)
                 links += [(id_, row[4], row[5]) for row in rows]
+                if len(rows) > MANY and voices(counted, "confidence") > MANY:
+                    many.append((id_, counted))
             self._tx.put_edges(edges_of(self._tx, found, {}, reviewed, days)[0])
             self._tx.link(links, ())
-            self._tx.put_tallies({id_: counted for id_, (_, counted) in found.items() if voices(counted, "confidence") > MANY})
+            self._tx.put_tallies(dict(many))
 
 
 def _tally(id_: str, rows: list[Relation], voice: Mapping[str, str]) -> Tally:

@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 
 from vanmach.graph import ontology
+from vanmach.graph.codec import stated
 from vanmach.graph.derive import Change, derive_all
 from vanmach.graph.errors import NotFound, OntologyError
 from vanmach.graph.first import First
@@ -105,7 +106,7 @@ def _keep(tx: Transaction, change: Change, reading: Read) -> Loaded:
     change.touch(source, known is None, texts, old_refs.keys(), old_said.values(), touched_refs, touched_said)
     tx.put_source(source, text)
     tx.close(stale_refs, stale_said)
-    tx.put(new_refs, new_said)
+    tx.put([(r, stated(r)) for r in new_refs], new_said)
     added = len([s for s in new_said if s.id not in old_said])
     return Loaded("changed" if known else "new", added, len(gone_said))
 

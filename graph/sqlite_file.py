@@ -36,6 +36,7 @@ def writer(path: Path) -> sqlite3.Connection:
     try:
         connection.execute("pragma journal_mode = wal")
         connection.execute("pragma synchronous = normal")
+        connection.execute("pragma secure_delete = off")  # some builds overwrite what is deleted; nothing here is secret
         connection.create_function("edge_id", 4, edge_id, deterministic=True)
         connection.execute(f"pragma cache_size = -{CACHE}")
         # Taking the log in at every larger change costs as much as the change; after several, a page changed by each is taken in once.

@@ -163,10 +163,10 @@ class SQLiteTransaction:
         )
         return {row[0]: codec.statement(row) for row in rows}
 
-    def put(self, references: Iterable[Reference], statements: Iterable[Statement]) -> None:
+    def put(self, references: Iterable[tuple[Reference, codec.Stated]], statements: Iterable[Statement]) -> None:
         """Adds references and statements."""
         now = self._now
-        self._insert("reference", [codec.reference_row(r, now) for r in references])
+        self._insert("reference", [codec.reference_row(r, facts, now) for r, facts in references])
         self._insert("statement", [codec.statement_row(s, now) for s in statements])
 
     def _insert(self, table: str, rows: Iterable[codec.Row]) -> None:

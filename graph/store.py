@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, NamedTuple, Protocol, runtime_checkable
 
+from vanmach.graph.codec import Stated
 from vanmach.graph.errors import StoreError
 from vanmach.graph.model import Decision, Edge, Modality, Node, Reference, Review, Source, Statement
 from vanmach.graph.project import Said, Tally
@@ -197,8 +198,8 @@ class Transaction(Protocol):
     def statements_of(self, source: str) -> dict[str, Statement]:
         """Statements of a source."""
 
-    def put(self, references: Iterable[Reference], statements: Iterable[Statement]) -> None:
-        """Adds references and statements, or their new versions."""
+    def put(self, references: Iterable[tuple[Reference, Stated]], statements: Iterable[Statement]) -> None:
+        """Adds references (each with its facts) and statements, or their new versions."""
 
     def close(self, references: Iterable[str], statements: Iterable[str]) -> None:
         """Ends references and statements."""
