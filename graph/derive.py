@@ -279,6 +279,7 @@ def _all_decisions(tx: Transaction, reviewed: Reviewed) -> int:
 
 
 def decided(members: Iterable[Member], block: Known, reviewed: Reviewed) -> Iterator[Decision]:
+    """The decisions on members of a block, in their order."""
     clear: dict[int, tuple[str, float, str] | None] = {}
     for m in members:
         key = id(m.facts)  # one object for all that state the same
@@ -384,10 +385,12 @@ def voiced(said: Iterable[Said], voice: Mapping[str, str]) -> Iterable[Said]:
 
 
 def day_of(node: Node | None) -> Day:
+    """From when a document is effective, and its date."""
     return (node.effective_from, node.date) if node else (None, None)
 
 
 def chunks(items: Iterable[T]) -> Iterator[list[T]]:
+    """The same, some thousands at a time."""
     chunk: list[T] = []
     for item in items:
         chunk.append(item)

@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from vanmach.graph.codec import candidates_text, stated
 from vanmach.graph.derive import MANY, Day, Group, chunks, day_of, decided, edges_of, voiced
-from vanmach.graph.model import Decision, Reference, Source, Statement, edge_id, weight
+from vanmach.graph.model import Decision, Modality, Reference, Source, Statement, edge_id, weight
 from vanmach.graph.project import Said, Tally, project_node, reference_said, statement_said, tally, voices
 from vanmach.graph.resolve import known
 from vanmach.graph.review import Reviewed
 from vanmach.graph.store import Member, Transaction
 
-Relation = tuple[str, str, str, str, str, str, float, int, Mapping[str, str], str | None]  # see First.add
+Relation = tuple[str, str, str, Modality, str, str, float, int, Mapping[str, str], str | None]  # see First.add
 
 
 class First:

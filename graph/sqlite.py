@@ -253,7 +253,7 @@ class SQLiteStore:
         sql = ", ".join(f"({_reach(end, as_of is not None, verified)})" for end in ends)
         found = map(json.loads, self._read(f"select {sql}", root, _array(types), depth, rows, as_of)[0])
         # Of the steps that lead to a node the last one told here is the least.
-        return [Reach({node: step for node, step in reversed(steps)}, len(steps) < rows) for steps in found]
+        return [Reach(dict(reversed(steps)), len(steps) < rows) for steps in found]
 
     def step(self, nodes: Iterable[str], end: Direction, types: Sequence[str], as_of: str | None, verified: bool) -> list[str]:
         """What one step leads to, by the first edge that does."""

@@ -81,7 +81,8 @@ def _looked_up_by_hash(db: sqlite3.Connection) -> None:
     _run(db, "schema_3.sql")
     db.create_function("told_2", 1, told, deterministic=True)
     db.execute(
-        "insert into reference select id, source, block, told_2(facts), facts, open, text_date, context, known_from, known_to from reference_2"
+        "insert into reference select id, source, block, told_2(facts), facts, open, text_date, context, known_from, known_to "
+        "from reference_2"
     )
     db.execute("drop table reference_2")
     db.execute("drop index edge_statement_statement")

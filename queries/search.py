@@ -12,7 +12,6 @@ from vanmach.graph.store import View
 from vanmach.queries.collation import collation_key
 from vanmach.queries.forms import node_forms
 
-
 _folded = lru_cache(maxsize=1 << 14)(fold)  # what one search finds, the next often finds again
 
 
