@@ -1,7 +1,7 @@
 """A first load: what an empty store is told, kept in mind in short until all is there, then derived and written once.
 
 Owns no rule: decisions, nodes and edges are made by the same functions as in ``derive.py``, of the same statements; only nothing is read
-back, for nothing else is there. An edge takes some hundred bytes of memory meanwhile.
+back, for nothing else is there. Meanwhile an edge with its statements takes about 1.3 KB of memory (five million edges: 6.7 GB).
 """
 
 from __future__ import annotations

@@ -43,8 +43,8 @@ def load(writer: Writer, source: Source, text: str | None, references: Sequence[
 def load_all(writer: Writer, readings: Iterable[Read]) -> list[Loaded]:
     """Keeps what many sources say, in one transaction: all or nothing. Into an empty store this is much faster than one by one.
 
-    ``readings`` are read as they are needed, so that they need not fit into memory; of each statement of a first load some hundred bytes
-    are kept in mind.
+    ``readings`` are read as they are needed, so that they need not fit into memory; but of a first load what follows
+    from them is made out in memory (see ``first.py``).
     """
     with _uncollected(), writer.transaction() as tx:
         if tx.empty():
