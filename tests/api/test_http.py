@@ -59,7 +59,7 @@ def test_every_asking_command_prints_for_people_too(store_url: str) -> None:
         ("gaps", "--issuer", "bo-chinh-tri", "--term", "XIII"): "after",
         ("compare", "1-1-2025", "1-7-2025"): "Ended (",
         ("people",): "Trần Cẩm Tú · Thường trực",
-        ("people", "--on", "1-1-1990", "--verified"): "Nobody.",
+        ("people", "Chính phủ"): "Nobody.",
         ("authority",): "31-QĐ/TW",
         ("truths",): "a higher number with an earlier day",
         ("rank", "--measure", "betweenness"): "29-QĐ/TW",
