@@ -11,7 +11,7 @@ import sqlite3
 import threading
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import cache, lru_cache
 from operator import attrgetter
 from pathlib import Path
@@ -141,7 +141,10 @@ class SQLiteStore:
         try:
             return self._reader().execute(sql, args).fetchall()
         except sqlite3.Error as error:
-            raise StoreError(f"the store {str(self._path)!r} cannot be read: {error}; see: vanmach doctor") from error
+            raise self._unread(error) from error
+
+    def _unread(self, error: sqlite3.Error) -> StoreError:
+        return StoreError(f"the store {str(self._path)!r} cannot be read: {error}; see: vanmach doctor")
 
     def _column(self, sql: str, *args: object) -> list[Any]:
         found: list[Any] = json.loads(self._read(f"select json_group_array(x) from ({sql})", *args)[0][0])
@@ -160,16 +163,19 @@ class SQLiteStore:
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         """What this thread reads inside is of one moment."""
-        reader = self._reader()
-        if reader.in_transaction:
-            yield
-            return
-        reader.execute("begin")
+        try:
+            reader = self._reader()
+            outer = reader.in_transaction
+            if not outer:
+                reader.execute("begin")
+        except sqlite3.Error as error:
+            raise self._unread(error) from error
         try:
             yield
         finally:
-            if reader.in_transaction:
-                reader.execute("commit")
+            if not outer:
+                with suppress(sqlite3.Error):  # nothing was written that could be lost, and what broke was told already
+                    reader.rollback()
 
     def transaction(self) -> AbstractContextManager[Transaction]:
         """The one transaction that writes; a second one waits for it."""

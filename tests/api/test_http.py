@@ -129,6 +129,8 @@ def test_an_edge_by_id(client: Client) -> None:
         ("/nodes/bo-chinh-tri/relations?cursor=2", 422),
         ("/nodes/bo-chinh-tri/relations?relations=loves", 422),
         ("/sources/none", 404),
+        ("/sources?limit=0", 422),
+        ("/edges/none", 404),
         ("/sources/none/text", 404),
         ("/export?format=poem", 422),
         ("/documents?issuer=nothing-like-this", 404),

@@ -13,7 +13,9 @@ from pathlib import Path
 import httpx2
 import pytest
 import uvicorn
+from fastapi.testclient import TestClient
 
+from tests.api.conftest import run
 from vanmach.api.http import create_app
 from vanmach.api.settings import Settings
 from vanmach.graph.store import open_store
@@ -116,4 +118,19 @@ def test_readiness_asks_the_store(tmp_path: Path) -> None:
     store = open_store(f"sqlite:///{tmp_path / 'gone.db'}")
     with TestClient(create_app(store)) as client:
         assert client.get("/readyz").json()["status"] == "ok"
+    store.close_store()
+
+
+def test_a_store_that_does_not_answer_is_told_as_503(fresh: str) -> None:
+    assert run("catalogue", "--store", fresh).code == 0
+    store = open_store(fresh)
+    asked = TestClient(create_app(store), raise_server_exceptions=False)
+    assert asked.get("/readyz").status_code == 200
+    file = Path(fresh.removeprefix("sqlite:///"))
+    file.write_bytes(b"no database any more" * 5000)
+    for path in ("/readyz", "/api/v1/stats", "/api/v1/reviews", "/api/v1/sources", "/api/v1/documents", "/api/v1/nodes/45-CT/TW"):
+        answer = asked.get(path)
+        assert (answer.status_code, answer.headers["content-type"]) == (503, "application/problem+json"), (path, answer.text)
+        assert str(file) in answer.json()["detail"] or "store" in answer.json()["detail"]
+    assert asked.get("/healthz").status_code == 200
     store.close_store()
