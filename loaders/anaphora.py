@@ -11,12 +11,10 @@ from bisect import bisect_left
 from vanmach.loaders import citations, dates, lexicon
 from vanmach.loaders.interchange import Document
 from vanmach.loaders.notebook import Hit, Notebook, Taken
-from vanmach.loaders.scan import Scanner
+from vanmach.loaders.scan import Finder
 
 SAYS = r"(?:nêu rõ|yêu cầu|quy định rõ|chỉ rõ|xác định|nhấn mạnh|khẳng định|có hiệu lực|gồm|đề ra|của Bộ Chính trị|của Ban Bí thư)"
-PRESS = Scanner(
-    rf"(?<![\wÀ-ỹ])(?P<word>{lexicon.either([w.capitalize() for w in lexicon.kind_of_word()])})(?=\s(?:{SAYS}))", citations.FIRST
-)
+PRESS = Finder(rf"(?<![\wÀ-ỹ])(?P<word>{lexicon.either([w.capitalize() for w in lexicon.kind_of_word()])})(?=\s(?:{SAYS}))")
 
 CARRIERS = ("resolution", "directive", "regulation", "conclusion", "decision", "guideline", "rules", "decree", "circular", "notice")
 FINAL = re.compile(r"\s(?:này\s)?(?:có hiệu lực|được phổ biến|phổ biến|thay thế|quy định về|quy định việc|áp dụng đối với)(?![\wÀ-ỹ])")
@@ -25,9 +23,7 @@ EFFECT = re.compile(
 )
 
 HEADLINE = 60  # a text whose first words name a document, and that says "Quy định này", is a digest of it
-ISSUED = Scanner(
-    rf"(?:thông qua|ban hành)\s(?P<word>{lexicon.either([w.capitalize() for w in lexicon.kind_of_word()])})(?=[.,;])", ("thông", "ban")
-)
+ISSUED = Finder(rf"(?<!\w)(?:thông qua|ban hành)\s(?P<word>{lexicon.either([w.capitalize() for w in lexicon.kind_of_word()])})(?=[.,;])")
 
 
 def topic(notebook: Notebook, spans: list[tuple[int, int]]) -> str | None:

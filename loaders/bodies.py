@@ -11,8 +11,8 @@ from functools import cache, lru_cache
 from operator import itemgetter
 
 from vanmach.graph import tables
-from vanmach.loaders import lexicon, places, scan, terms
-from vanmach.loaders.scan import first_word
+from vanmach.loaders import lexicon, places, terms
+from vanmach.loaders.scan import ask, first_word, words_of
 from vanmach.loaders.text import tones
 
 CENTRE = r"(?:Trung ương|trung ương|T\.\s?Ư|TƯ|TW|T\.W)(?![A-Za-zÀ-ỹ])"
@@ -51,7 +51,7 @@ class Name:
 
 
 @cache
-def fixed() -> dict[str, list[tuple[str, str]]]:
+def fixed() -> dict[str, tuple[re.Pattern[str], list[tuple[str, str]]]]:
     """First word (small letters) -> phrases (small letters) with canonical name, longest first."""
     out: dict[str, list[tuple[str, str]]] = {}
     for row in tables.rows("bodies"):
@@ -74,7 +74,10 @@ def fixed() -> dict[str, list[tuple[str, str]]]:
             out.setdefault(first_word(phrase), []).append((phrase, row["canonical_vi"]))
     for phrase in ("quốc hội", "chính phủ"):
         out.setdefault(first_word(phrase), []).append((phrase, phrase.capitalize()))
-    return {word: sorted(set(found), key=lambda p: -len(p[0])) for word, found in out.items()}
+    ask(out)
+    return {
+        word: (re.compile(lexicon.either(p for p, _ in found)), sorted(set(found), key=lambda p: -len(p[0]))) for word, found in out.items()
+    }
 
 
 REPEATED = ("ban chỉ đạo", "đảng ủy", "đảng đoàn", "ban cán sự đảng", "học viện")  # heads that later mentions repeat alone
@@ -84,11 +87,11 @@ def _fixed(plain: str, low: str) -> list[Name]:
     table = fixed()
     out: list[Name] = []
     last = 0
-    places_of = [(at, found) for word, starts in scan.starts(plain).items() if (found := table.get(word.lower())) for at in starts]
-    for at, found in sorted(places_of, key=itemgetter(0)):
-        if at < last:
+    places_of = [(at, known) for word, starts in words_of(plain).places.items() if (known := table.get(word.lower())) for at in starts]
+    for at, (begins, phrases) in sorted(places_of, key=itemgetter(0)):
+        if at < last or not begins.match(low, at):
             continue
-        for phrase, canonical in found:
+        for phrase, canonical in phrases:
             if low.startswith(phrase, at) and not low[at + len(phrase) : at + len(phrase) + 1].isalpha():
                 end = at + len(phrase)
                 if plain[at:end].islower() and not (phrase == "trung ương đảng" or " trung ương" in phrase):

@@ -12,12 +12,11 @@ from vanmach.loaders import lexicon
 from vanmach.loaders.bodies import Name, expanded
 from vanmach.loaders.interchange import Body
 from vanmach.loaders.notebook import Hit, Notebook
-from vanmach.loaders.scan import Scanner, opening
+from vanmach.loaders.scan import Finder
 
-PLACED = Scanner(
-    rf"(?:[Tt]ỉnh(?: ủy)?|Thành ủy|[Tt]hành phố|TP\.?|"
-    rf"Sở [A-ZĐ][^,.;]{{2,40}}?)\s+(?P<name>{lexicon.either(lexicon.words('places', 'provinces'))})(?![\wÀ-ỹ])",
-    (*opening(("tỉnh", "thành")), "TP", "Sở"),
+PLACED = Finder(
+    rf"(?<!\w)(?:[Tt]ỉnh(?: ủy)?|Thành ủy|[Tt]hành phố|TP\.?|"
+    rf"Sở [A-ZĐ][^,.;]{{2,40}}?)\s+(?P<name>{lexicon.either(lexicon.words('places', 'provinces'))})(?![\wÀ-ỹ])"
 )
 HEADED = re.compile(
     rf"(?:TỈNH(?: ỦY)?|THÀNH ỦY|THÀNH PHỐ)\s+"
@@ -41,7 +40,7 @@ def key(name: str) -> str:
 def province(plain: str) -> str:
     """The province that a text is about: the one it names most with a province's word, or its site's; empty if none stands out."""
     counts = Counter(m["name"] for m in PLACED.finditer(plain))
-    early = next(PLACED.finditer(plain, 0, TITLE_HEAD), None)
+    early = PLACED.search(plain, 0, TITLE_HEAD)
     if early:
         counts[early["name"]] += 1
     if headed := HEADED.search(plain, 0, LETTERHEAD):

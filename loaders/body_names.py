@@ -8,7 +8,7 @@ from itertools import pairwise
 from vanmach.loaders import bodies, lexicon, places, symbols
 from vanmach.loaders.bodies import BREAK, CONGRESS, Name, expanded
 from vanmach.loaders.notebook import Taken
-from vanmach.loaders.scan import Scanner, opening
+from vanmach.loaders.scan import Finder
 
 HEADS = (
     "Ban|ban|BTV|BCH|BTC|Thường trực|Ủy ban|UBKT|UBND|UBMTTQ|HĐND|Hội|Hội đồng|Văn phòng|VP|Cơ quan|Tỉnh|Thành|"
@@ -16,7 +16,7 @@ HEADS = (
     "|Liên|LĐLĐ|Thanh tra|Sở|Vụ|Cục|Tổng|Học viện|Trường|Đại học|Bệnh viện|Trung tâm|Công ty|Tập đoàn|Ngân hàng|Kho bạc|Đài|Nhà|"
     "nhà trường|Quân|Binh đoàn|Hiệp hội|Kiểm toán|Tiểu ban|TIỂU BAN|Tổ|Toàn|toàn|Ngành|ngành"
 )
-HEAD = Scanner(rf"(?<![\wÀ-ỹ])(?:{HEADS})(?![\wÀ-ỹ])", opening(HEADS.split("|")))
+HEAD = Finder(rf"(?<![\wÀ-ỹ])(?:{HEADS})(?![\wÀ-ỹ])")
 GENERIC = re.compile(r"(?:các|những|mỗi|từng|nhiều|một số|\d+|cấp|hoặc)\s+$")
 AFTER_GENERIC = re.compile(
     r"\s*(?:,|và)\s+(?:thành|huyện|quận|tỉnh|thị) [ủỦ]y|\s+(?:các|cấp trên|cấp dưới|trực thuộc|cơ sở|viên|cấp)(?![\wÀ-ỹ])"
@@ -27,7 +27,7 @@ TEAM_STOP = re.compile(
     r"[,;.:()\n“”]|\s(?:gồm|do|đã|sẽ|có|được|họp|cần|là|phải|tiếp tục|tiếp thu|khẩn trương|để|trong|tại|"
     r"và)(?![\wÀ-ỹ])"
 )
-MINISTER = Scanner(rf"(?:[Bb]ộ|[Tt]hứ) trưởng (?P<d>{bodies.DOMAIN})(?![\wÀ-ỹ])", opening(("bộ", "thứ")))
+MINISTER = Finder(rf"(?<!\w)(?:[Bb]ộ|[Tt]hứ) trưởng (?P<d>{bodies.DOMAIN})(?![\wÀ-ỹ])")
 PREMIER = re.compile(rf"(?:của|do|bởi)\s(?P<name>Thủ tướng(?: Chính phủ)?)(?![\wÀ-ỹ])(?!\s+[{lexicon.UP}])")
 CITY = re.compile(r" (?:[Tt]hành phố|TP\.?|tỉnh)(?=\s)")
 LISTED = re.compile(r"(?:[Tt]ỉnh|[Hh]uyện|[Tt]hị|[Qq]uận|[ỦủUu]y),\s*$")
@@ -39,10 +39,7 @@ OFFICE = re.compile(r"(?:Vụ|Cục|Phòng|Viện|Trung tâm)$")
 BULLET = re.compile(r"(?:^|\n)\s*(?:\(?\d{1,2}[.)/]|[-+•])\s*$")
 LINE = re.compile(r"[^\n;:.()]{4,60}?(?=\s*(?:[;.(]?\s*(?:\n|$)|\((?:gọi|sau)))")
 ALIAS = re.compile(r"\s*\((?:sau đây\s)?(?:gọi|viết)\s(?:tắt\s)?(?:chung\s)?(?:là:?\s)?[“\"]?")
-MEMBER = Scanner(
-    rf"(?:[ỦủUu]y viên|UV)(?: dự khuyết| chính thức)?\s(?P<c>{bodies.CENTRE})(?!\s*(?:[Đđ]ảng|Đoàn|Hội|MTTQ|Mặt trận))",
-    opening(("ủy", "uy", "UV")),
-)
+MEMBER = Finder(rf"(?<!\w)(?:[ỦủUu]y viên|UV)(?: dự khuyết| chính thức)?\s(?P<c>{bodies.CENTRE})(?!\s*(?:[Đđ]ảng|Đoàn|Hội|MTTQ|Mặt trận))")
 
 
 def _committee(plain: str, at: int) -> Name | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from vanmach.loaders import dates, lexicon, symbols
 from vanmach.loaders.interchange import Document
 from vanmach.loaders.notebook import Notebook, Taken
-from vanmach.loaders.scan import Scanner, opening
+from vanmach.loaders.scan import Finder
 from vanmach.loaders.symbols import Symbol
 
 WORDS = lexicon.any_case(lexicon.kind_of_word()) + "|" + lexicon.either(w.title() for w in lexicon.kind_of_word() if " " in w)
@@ -30,25 +30,22 @@ AMENDING_LAW = re.compile(
 NUMBER_ONLY = re.compile(rf"(?:(?<=\s)|(?<=^)|(?<=[(\n])){SO}$")
 GOES_ON = r"(?!(?<=điều) chỉnh|(?<=ban) hành|(?<=xã) hội|(?<=bộ) máy|(?<=cấp) ủy|(?<=ngày)\s*\d|(?<=tháng)\s*\d|(?<=năm)\s*\d)"
 COUNTED = rf"(?:{lexicon.either(lexicon.words('counted', 'words'))})(?!\w){GOES_ON}"
-FIRST = opening(lexicon.kind_of_word())
-BARE = Scanner(
+BARE = Finder(
     rf"(?<!\w)(?P<word>{WORDS})\s+(?P<so>{SO})?(?P<nums>\d{{1,5}}(?!\d)(?:(?:\s*(?:,|và)\s*| (?=\d{{2,3}}(?:\s|,|"
     rf"$)))(?!\d+\s+{COUNTED})\d{{1,5}}(?!\d)(?!\s*[-/.]\s*\d))*)"
-    rf"(?P<year>/(?:19|20)\d{{2}}(?![/\d]))?(?![\d%])(?![-/.,]\d)(?!\s*[-/]\s*[A-ZĐ])",
-    FIRST,
+    rf"(?P<year>/(?:19|20)\d{{2}}(?![/\d]))?(?![\d%])(?![-/.,]\d)(?!\s*[-/]\s*[A-ZĐ])"
 )
 # "trên" points back only where no place follows: "kết luận trên, ...", but "thông báo trên trang ..."
 POINTS = r"(?:này|nêu trên|nói trên|vừa nêu|trên(?=\s*[,.;:)]|\s+(?:của|được|đã|có|là|và|nêu|thì|cần|phải|sẽ)(?![\wÀ-ỹ])|$))"
-HERE = Scanner(rf"(?<!\w)(?<!kỷ )(?<!pháp )(?<!hình )(?<!điều )(?P<word>{WORDS})\s+{POINTS}(?!\w)", FIRST)
+HERE = Finder(rf"(?<!\w)(?<!kỷ )(?<!pháp )(?<!hình )(?<!điều )(?P<word>{WORDS})\s+{POINTS}(?!\w)")
 DEFINED = re.compile(
     rf"\((?:[Ss]au đây )?(?:được )?(?:xin )?(?:viết tắt|gọi tắt|gọi|viết)(?: tắt|"
     rf" chung)? là:?\s*[“\"]?(?P<name>(?P<word>{WORDS})(?:\s+[^)”\"]{{1,60}}?)?)[”\"]?\)"
 )
 SMALL = r"(?=\s*[,.;:)]|\s+(?:của|về|ngày|năm|và|được|nêu|cũng)(?![\wÀ-ỹ])|$)"  # what a number in small letters without "số" is followed by
-DISPATCH = Scanner(
+DISPATCH = Finder(
     rf"(?<!\w)(?P<word>[Cc]ông văn|[Vv]ăn bản(?=\s+[Ss]ố))\s+{SO}?(?P<symbol>(?P<num>\d{{1,6}})"
-    rf"\s*/\s*[A-ZĐƯ][A-ZĐƯa-z0-9&.]*(?:\s*-\s*[A-ZĐƯ][\w&]*)*)(?!\w)",
-    opening(("công", "văn")),
+    rf"\s*/\s*[A-ZĐƯ][A-ZĐƯa-z0-9&.]*(?:\s*-\s*[A-ZĐƯ][\w&]*)*)(?!\w)"
 )  # a letter of a state body has no code of its type: 45/BNV-TCBC
 VERBS = (
     "báo cáo",

@@ -11,29 +11,25 @@ from collections.abc import Callable
 from vanmach.loaders import dates
 from vanmach.loaders.interchange import Event
 from vanmach.loaders.notebook import Hit, Notebook, Taken
-from vanmach.loaders.scan import Scanner, opening
+from vanmach.loaders.scan import Finder
 
 HEAD = r"(?:[Hh]ội nghị|[Pp]hiên họp|[Cc]uộc họp|[Hh]ội thảo|[Tt]ọa đàm|[Ll]ễ công bố|[Bb]uổi làm việc|[Bb]uổi kiểm tra|[Kk]ỳ họp)"
-ORGANISED = Scanner(
-    rf"(?:tổ chức|khai mạc|diễn ra|mở|triệu tập)\s+(?:thành công\s+)?(?P<name>{HEAD}(?![\wÀ-ỹ]))", ("tổ", "khai", "diễn", "mở", "triệu")
-)
+ORGANISED = Finder(rf"(?<!\w)(?:tổ chức|khai mạc|diễn ra|mở|triệu tập)\s+(?:thành công\s+)?(?P<name>{HEAD}(?![\wÀ-ỹ]))")
 HELD = re.compile(r"(?:tổ chức)\s+(?=(?:quán triệt|sơ kết|tổng kết|triển khai|công bố)(?![\wÀ-ỹ]))")
 TITLE = re.compile(r"(?:^|(?<=\) )|(?<=\n))(?P<name>(?:Hội nghị|Phiên họp|Hội thảo|Lễ công bố)(?![\wÀ-ỹ]))")
 DAY = (
     r"(?:vào\s)?(?:(?:sáng|chiều|tối)\s)?(?:ngày\s)?\d{1,2}(?:\s?(?:-|đến|và)\s?(?:ngày\s)?\d{1,2})?\s?[/.-]\s?\d{1,2}"
     r"(?:\s?[/.-]\s?\d{4})?(?![\w/])"
 )
-FIRST = opening(("hội", "phiên", "cuộc", "tọa", "lễ", "buổi", "kỳ"))
-DATED = Scanner(rf"(?<![\wÀ-ỹ])(?P<name>{HEAD}\s{DAY})", FIRST)
+DATED = Finder(rf"(?<![\wÀ-ỹ])(?P<name>{HEAD}\s{DAY})")
 OF = r"(?:Bộ Chính trị|Ban Bí thư|Ban Thường vụ|Ban Chấp hành|Thường trực|Ban Chỉ đạo|Tiểu ban|Ủy ban|Hội đồng|Chính phủ|Quốc hội)"
-NATIONAL = Scanner(r"(?P<name>Hội nghị toàn quốc)(?= (?:trực tuyến )?(?:quán triệt|triển khai|học tập|tổng kết|sơ kết)\s)", ("Hội",))
-MEETING = Scanner(
-    rf"(?:chủ trì|tổ chức|tham dự|dự)\s(?P<name>(?:cuộc |phiên )?họp\s{OF}[^,.;:()\n]{{0,40}}?)(?=[,.;:()\n]|\s(?:để|về|nhằm|"
-    rf"cho|với|tại|xem)\s|$)",
-    ("chủ", "tổ", "tham", "dự"),
+NATIONAL = Finder(r"(?<!\w)(?P<name>Hội nghị toàn quốc)(?= (?:trực tuyến )?(?:quán triệt|triển khai|học tập|tổng kết|sơ kết)\s)")
+MEETING = Finder(
+    rf"(?<!\w)(?:chủ trì|tổ chức|tham dự|dự)\s(?P<name>(?:cuộc |phiên )?họp\s{OF}[^,.;:()\n]{{0,40}}?)(?=[,.;:()\n]|\s(?:để|về|nhằm|"
+    rf"cho|với|tại|xem)\s|$)"
 )
 SITTING_DAY = re.compile(rf"\s{DAY}")
-ANY = Scanner(rf"(?<![\wÀ-ỹ]){HEAD}(?![\wÀ-ỹ])", FIRST)
+ANY = Finder(rf"(?<![\wÀ-ỹ]){HEAD}(?![\wÀ-ỹ])")
 STOP = re.compile(
     r"[.;:\n“”\"!?…]|\s\((?!\d{4}|khóa)|\s(?:tại(?= (?:\d|điểm|Hà Nội|trụ sở|hội trường))|có|dưới sự|với sự|"
     r"do(?= (?:(?:các )?đồng chí|ông|bà|[A-ZĐỦỨƯ]))|đã|nhằm|"

@@ -12,7 +12,7 @@ from vanmach.loaders import terms
 from vanmach.loaders.interchange import Event
 from vanmach.loaders.lexicon import UP
 from vanmach.loaders.notebook import Notebook, Taken
-from vanmach.loaders.scan import Scanner, opening
+from vanmach.loaders.scan import Finder
 from vanmach.loaders.terms import LIST, NUMBER, NUMBERS
 
 CENTRE = r"(?:Trung ương|trung ương|T\.\s?Ư|TƯ|TW|T\.W)"
@@ -40,19 +40,15 @@ NUMBERED = (
 PLENUM = re.compile(rf"(?:Hội nghị|hội nghị|HN)\s+{NUMBERED}{TERMS}")
 CENTRAL = re.compile(rf"(?:(?:Hội nghị|hội nghị|HN)\s+)?{NUMBERED}{TERMS}")
 MEMBER = re.compile(NUMBER)
-SITTING = Scanner(
-    rf"(?:họp\s+(?:tại\s+)?[Kk]ỳ|[Kk]ỳ họp)\s+(?:lần\s+)?thứ\s+(?P<n>{NUMBER})(?![\wÀ-ỹ])"
-    rf"(?:\s*\([^()\n\d]{{3,40}}\))?(?:\s*,?\s*[Kk]hóa\s+{NUMBER}(?![\wÀ-ỹ]))?",
-    opening(("họp", "kỳ")),
+SITTING = Finder(
+    rf"(?<!\w)(?:họp\s+(?:tại\s+)?[Kk]ỳ|[Kk]ỳ họp)\s+(?:lần\s+)?thứ\s+(?P<n>{NUMBER})(?![\wÀ-ỹ])"
+    rf"(?:\s*\([^()\n\d]{{3,40}}\))?(?:\s*,?\s*[Kk]hóa\s+{NUMBER}(?![\wÀ-ỹ]))?"
 )
-ALONE = Scanner(
-    r"(?:(?<=\n)|(?<=\. ))Đại hội(?=\s(?:tiến hành|sẽ|thông qua|bầu|thảo luận|đánh giá|kiểm điểm|quyết định)(?![\wÀ-ỹ]))", ("Đại",)
-)
-SESSION = Scanner(
-    rf"(?:kỳ họp|Kỳ họp|phiên họp|"
+ALONE = Finder(r"(?<!\w)(?:(?<=\n)|(?<=\. ))Đại hội(?=\s(?:tiến hành|sẽ|thông qua|bầu|thảo luận|đánh giá|kiểm điểm|quyết định)(?![\wÀ-ỹ]))")
+SESSION = Finder(
+    rf"(?<!\w)(?:kỳ họp|Kỳ họp|phiên họp|"
     rf"Phiên họp)\s+(?:bất thường\s+)?(?:lần\s+)?thứ\s+(?P<n>{NUMBER})\s*,?\s*(?P<house>(?:của\s+)?(?:Quốc hội|HĐND|"
-    rf"Hội đồng nhân dân|Ủy ban Kiểm tra|UBKT)[^,;.:()\n]{{0,40}}?)\s*(?:khóa\s+(?P<t>{NUMBER}))?(?=[\s,;.:)]|$)",
-    opening(("kỳ", "phiên")),
+    rf"Hội đồng nhân dân|Ủy ban Kiểm tra|UBKT)[^,;.:()\n]{{0,40}}?)\s*(?:khóa\s+(?P<t>{NUMBER}))?(?=[\s,;.:)]|$)"
 )
 
 
@@ -70,7 +66,7 @@ class Named:
     listed: bool = False
 
 
-ASSEMBLY = Scanner(r"(?<!\w)(?:Hội nghị|hội nghị|HN|Đại hội|đại hội|ĐH|ĐẠI HỘI)\s", opening(("hội", "HN", "đại", "ĐH", "ĐẠI")))
+ASSEMBLY = Finder(r"(?<!\w)(?:Hội nghị|hội nghị|HN|Đại hội|đại hội|ĐH|ĐẠI HỘI)\s")
 
 
 def _plenums(match: re.Match[str]) -> list[Named]:

@@ -12,14 +12,13 @@ from vanmach.loaders import congresses
 from vanmach.loaders.congresses import Named
 from vanmach.loaders.interchange import Document
 from vanmach.loaders.notebook import Hit, Notebook, Taken
-from vanmach.loaders.scan import Scanner, opening
+from vanmach.loaders.scan import Finder
 
-WORD = r"(?:[Nn]ghị quyết|NGHỊ QUYẾT|NQ|[Kk]ết luận|[Vv]ăn kiện|[Cc]hỉ thị|[Bb]áo cáo chính trị)"
+WORD = r"(?:[Nn]ghị quyết|NGHỊ QUYẾT|NQ(?!\w)|[Kk]ết luận|[Vv]ăn kiện|[Cc]hỉ thị|[Bb]áo cáo chính trị)"
 MEMBER = rf"(?:{WORD}|[Qq]uy định|[Qq]uyết định|[Cc]hương trình hành động)"  # these only behind another: alone they are verbs as often
-NICKNAME = Scanner(
+NICKNAME = Finder(
     rf"(?<!\w)(?P<words>{WORD}(?:\s*(?:,|và)\s*(?:các\s+)?{MEMBER})*)\s+(?:(?:của|tại)\s+)?(?=(?:Đại hội|đại hội|ĐH|Hội nghị|"
-    rf"hội nghị|HN|Trung ương|trung ương(?=\s+\d)|TW|TƯ|T\.\s?Ư))",
-    (*opening(("nghị", "kết", "văn", "chỉ", "báo")), "NGHỊ", "NQ"),
+    rf"hội nghị|HN|Trung ương|trung ương(?=\s+\d)|TW|TƯ|T\.\s?Ư))"
 )
 KINDS = {
     "nghị quyết": "resolution",
@@ -32,7 +31,7 @@ KINDS = {
     "chương trình hành động": "programme",
     "báo cáo chính trị": "report",
 }
-STATUTE = Scanner(r"(?<!\w)[Đđ]iều lệ Đảng(?:\s+Cộng sản Việt Nam)?(?!\s*(?:bộ|ủy|viên|đoàn))", opening(("điều",)))
+STATUTE = Finder(r"(?<!\w)[Đđ]iều lệ Đảng(?:\s+Cộng sản Việt Nam)?(?!\s*(?:bộ|ủy|viên|đoàn))")
 DRAFT = re.compile(r"(?:[Dd]ự thảo(?:\s+các)?|các dự thảo)\s*$")
 
 

@@ -13,20 +13,14 @@ from vanmach.loaders.interchange import Person
 from vanmach.loaders.notebook import Hit, Notebook, Taken
 from vanmach.loaders.places import CAP
 from vanmach.loaders.posts import Post
-from vanmach.loaders.scan import Scanner, first_word, opening
+from vanmach.loaders.scan import Finder
 
 HONORIFIC = lexicon.any_case(lexicon.section("people")["honorifics"])
 RANK = lexicon.either(lexicon.section("people")["ranks"])
 CUE = re.compile(rf"(?:(?<![\wÀ-ỹ])(?:{HONORIFIC}|{RANK})\.?:?\s*)$")
-SURNAME = Scanner(
-    rf"(?<![\wÀ-ỹ'])(?:{lexicon.either(lexicon.section('people')['surnames'])})(?=\s{CAP})",
-    map(first_word, lexicon.section("people")["surnames"]),
-)
+SURNAME = Finder(rf"(?<![\wÀ-ỹ'])(?:{lexicon.either(lexicon.section('people')['surnames'])})(?=\s{CAP})")
 TOKEN = re.compile(rf" (?P<token>{CAP}|Thị|Văn)")
-SHORT = Scanner(
-    rf"(?<![\wÀ-ỹ])(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c|anh|chị)\s+(?P<name>{CAP})(?!\s+[{lexicon.UP}])",
-    opening(("ông", "bà", "đồng", "đ", "anh", "chị")),
-)
+SHORT = Finder(rf"(?<![\wÀ-ỹ])(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c|anh|chị)\s+(?P<name>{CAP})(?!\s+[{lexicon.UP}])")
 NOT_PERSON = re.compile(
     r"(?:đường|phố|giải thưởng|[Gg]iải|[Tt]rường|THPT|huyện|quận|xã|phường|TP\.?|[Tt]hành phố|[Tt]ỉnh|[Hh]ọc viện|tư tưởng|"
     r"đạo đức|phong cách|di chúc|khu công nghiệp|dân tộc|cầu|chợ|sông|núi|ảnh:?|Ảnh:?|bài:?|[Tt]in:?|Nguồn:?|gương)\s*$"

@@ -12,7 +12,7 @@ from functools import cache
 
 from vanmach.loaders import lexicon, terms
 from vanmach.loaders.notebook import Hit, Notebook
-from vanmach.loaders.scan import Scanner, opening
+from vanmach.loaders.scan import Finder
 
 
 @dataclass(slots=True)
@@ -29,39 +29,33 @@ class Post:
     colon: bool = False  # "nguyên: A, B": the colon puts every post of the chain into the past
 
 
-BEFORE = ("nguyên", "cựu", "quyền", "tân", "q")  # what may stand before a title
-
-
 def _every_case(title: str) -> str:
     return " ".join(f"[{w[0]}{w[0].upper()}]{re.escape(w[1:])}" if w[0].islower() else re.escape(w) for w in title.split())
 
 
 @cache
-def pattern() -> Scanner:
+def pattern() -> Finder:
     """All titles of posts, longest first, any case of the first letters."""
     titles = lexicon.words("posts", "titles")
-    return Scanner(
+    return Finder(
         rf"(?<![\wÀ-ỹ])(?P<former>(?:[Nn]guyên|[Cc]ựu)\s*:?\s+(?:là\s+)?)?(?P<acting>(?:[Qq]uyền|[Tt]ân|Q\.)\s+)?"
-        rf"(?P<title>(?!(?<=chức )vụ )(?:{'|'.join(map(_every_case, titles))}))(?![\wÀ-ỹ])",
-        opening((*titles, *BEFORE)),
+        rf"(?P<title>(?!(?<=chức )vụ )(?:{'|'.join(map(_every_case, titles))}))(?![\wÀ-ỹ])"
     )
 
 
 @cache
-def inner() -> Scanner:
+def inner() -> Finder:
     """Posts whose words name the committee: ``Tỉnh ủy viên``."""
     titles = [t for t, _ in lexicon.section("posts")["inner"]]
-    return Scanner(
+    return Finder(
         rf"(?<![\wÀ-ỹ])(?P<former>(?:[Nn]guyên|[Cc]ựu)\s+)?"
-        rf"(?P<title>{'|'.join(map(_every_case, titles))})(?![\wÀ-ỹ])",
-        opening((*titles, *BEFORE)),
+        rf"(?P<title>{'|'.join(map(_every_case, titles))})(?![\wÀ-ỹ])"
     )
 
 
-FIXED = Scanner(
+FIXED = Finder(
     r"(?<![\wÀ-ỹ])(?P<former>(?:[Nn]guyên|[Cc]ựu|[Cc]ố)\s+)?(?P<title>[Tt]ổng [Bb]í thư|(?:[Pp]hó )?[Cc]hủ tịch nước|"
-    r"(?:[Pp]hó )?[Tt]hủ tướng(?: [Tt]hường trực)?(?: Chính phủ)?)(?![\wÀ-ỹ])(?:\s+(?=Ban Chấp hành Trung ương))?",
-    opening(("tổng", "phó", "chủ", "thủ", "nguyên", "cựu", "cố")),
+    r"(?:[Pp]hó )?[Tt]hủ tướng(?: [Tt]hường trực)?(?: Chính phủ)?)(?![\wÀ-ỹ])(?:\s+(?=Ban Chấp hành Trung ương))?"
 )
 BOARD = "thường vụ"
 HEAD_INSIDE = ("ban", "tiểu ban", "đoàn", "văn phòng", "thanh tra", "tổ", "kiểm toán")

@@ -75,7 +75,7 @@ class Run:
             if sentence.hits:
                 marks = set(map(sentence.string.__getitem__, sentence.hits))
                 for rule in _asked_of(frozenset(marks)):
-                    if not rule.cues or any(map(sentence.string.__contains__, rule.cues)):
+                    if not rule.words or any(map(sentence.string.__contains__, rule.words)):
                         self._apply(rule, sentence)
             self._open(sentence)
             self.before = sentence.string

@@ -14,6 +14,7 @@ from typing import Any
 
 from vanmach.graph.errors import OntologyError
 from vanmach.graph.ontology import relation
+from vanmach.loaders import scan
 
 # One character stands for a mention in a tagged sentence.
 DOCUMENT, BODY, POST_BODY, PERSON, EVENT = "Ⓓ", "Ⓑ", "ⓑ", "Ⓟ", "Ⓔ"
@@ -81,7 +82,7 @@ class Rule:
 
     ``unless`` ends right before the cue; a rule that ``yields`` leaves a document alone whose issuer stands behind it; ``within``
     says where a rule may read: in the ``preamble`` of an official paper, in ``amending`` articles of one, or in the ``press``.
-    ``needs`` are the marks without which the pattern is not tried.
+    ``needs`` are the marks without which the pattern is not tried, ``words`` those of which a sentence must hold one (if there are any).
     """
 
     id: str
@@ -100,7 +101,7 @@ class Rule:
     yields: bool
     within: str
     needs: frozenset[str]
-    cues: tuple[str, ...]
+    words: tuple[str, ...]
     props: dict[str, str]
     positive: tuple[dict[str, Any], ...]
     negative: tuple[str, ...]
@@ -112,67 +113,7 @@ def compiled(pattern: str) -> re.Pattern[str]:
     """A pattern with its macros written out."""
     for macro, text in MACROS.items():
         pattern = pattern.replace(macro, text)
-    return re.compile(pattern)
-
-
-TOKEN = re.compile(r"\\.|\[[^\]]*\]|\((?:\?(?:P<\w+>|<?[:=!]))?|.", re.DOTALL)
-MAYBE = re.compile(r"[?*]|\{0?,|\{0\}")
-REPEAT = re.compile(r"(?:[?*+]|\{[^}]*\})\??")
-Words = tuple[str, ...]
-
-
-def cues(pattern: str) -> Words:
-    """Words of which one at least stands in whatever a pattern matches, so that a sentence without any needs no search.
-
-    >>> cues(r"Ⓑ[^.]{0,9} (?P<cue>(?:đã )?ban hành|ký ban hành) Ⓓ")
-    ('ban hành', 'ký ban hành')
-
-    Nothing where some alternative holds no word of its own.
-    """
-    found, _ = _alternatives(pattern, 0)
-    return found
-
-
-def _alternatives(pattern: str, at: int) -> tuple[Words, int]:
-    """What a group (or the whole pattern) asks for from ``at`` on, and where it ends."""
-    every: list[Words] = []
-    asked: list[Words] = []
-    run = ""
-    while at < len(pattern):
-        token = TOKEN.match(pattern, at)
-        assert token
-        sign, at = token.group(), token.end()
-        if sign in ")|":
-            every.append(_best([*asked, (run,)]))
-            asked, run = [], ""
-            if sign == ")":
-                break
-            continue
-        inner: Words = ()
-        if sign.startswith("("):
-            inner, at = _alternatives(pattern, at)
-            inner = () if sign in ("(?=", "(?!", "(?<=", "(?<!") else inner
-        maybe, repeat = MAYBE.match(pattern, at), REPEAT.match(pattern, at)
-        at = repeat.end() if repeat else at
-        if len(sign) > 1 or sign in ".^$" or maybe:
-            asked.append((run,))
-            run = ""
-            if inner and not maybe:
-                asked.append(inner)
-        else:
-            run += sign
-            if repeat:  # once at least, and nobody knows how often
-                asked.append((run,))
-                run = ""
-    else:
-        every.append(_best([*asked, (run,)]))
-    return (tuple(dict.fromkeys(w for words in every for w in words)) if all(every) else ()), at
-
-
-def _best(asked: list[Words]) -> Words:
-    """Of several things that must all be there the one that tells most: words of two letters or more, the shortest of them longest."""
-    telling = [words for words in asked if words and all(len(w.strip()) > 1 for w in words)]
-    return max(telling, key=lambda words: (min(map(len, words)), -len(words)), default=())
+    return scan.compiled(pattern)
 
 
 def _rule(raw: dict[str, Any], where: str) -> Rule:
@@ -182,10 +123,11 @@ def _rule(raw: dict[str, Any], where: str) -> Rule:
             f"rule {raw.get('id')!r} in {where}: unknown field {', '.join(sorted(unknown))}; known are {', '.join(sorted(FIELDS))}"
         )
     relation(raw["relation"])
+    pattern = compiled(raw["pattern"])
     return Rule(
         id=raw["id"],
         relation=raw["relation"],
-        pattern=compiled(raw["pattern"]),
+        pattern=pattern,
         from_=raw.get("from", "group"),
         to=raw.get("to", "group"),
         planned=raw.get("modality") == "planned",
@@ -204,7 +146,7 @@ def _rule(raw: dict[str, Any], where: str) -> Rule:
             for end in ("from", "to")
             if end not in raw and re.search(rf"\(\?P<{end}>{re.escape(name)}", raw["pattern"])
         ),
-        cues=cues(compiled(raw["pattern"]).pattern),
+        words=scan.needed(pattern.pattern),
         props=raw.get("props", {}),
         positive=tuple(raw.get("positive", ())),
         negative=tuple(raw.get("negative", ())),

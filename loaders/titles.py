@@ -13,15 +13,13 @@ from vanmach.loaders import dates, lexicon
 from vanmach.loaders.details import closing
 from vanmach.loaders.interchange import Document
 from vanmach.loaders.notebook import Hit, Notebook, Taken
-from vanmach.loaders.scan import Scanner, opening
+from vanmach.loaders.scan import Finder
 
 WORDS = lexicon.any_case(lexicon.kind_of_word())
-FIRST = opening(lexicon.kind_of_word())
-QUOTED = Scanner(rf"(?<!\w)(?P<word>{WORDS})(?:\s+(?:về(?: việc)?))?\s*:?\s*(?=[“\"])", FIRST)
-NAMED = Scanner(
+QUOTED = Finder(rf"(?<!\w)(?P<word>{WORDS})(?:\s+(?:về(?: việc)?))?\s*:?\s*(?=[“\"])")
+NAMED = Finder(
     r"(?<!\w)(?P<word>Báo cáo|Đề án|Kế hoạch|Đề cương|Thông báo|Chiến lược|Quy chế|Chương trình hành động|đề án|"
-    r"Quy định)\s+(?=(?P<rest>[\wÀ-ỹ][^\n]{4,420}))",
-    FIRST,
+    r"Quy định)\s+(?=(?P<rest>[\wÀ-ỹ][^\n]{4,420}))"
 )
 LEAD = {
     "báo cáo": r"(?:chính trị(?= (?:của|trình))|tổng kết|thực hiện|sơ kết|kết quả|kiểm điểm|về)",
@@ -36,8 +34,8 @@ LEAD = {
     "chương trình hành động": r"(?:thực hiện|về)",
     "quy định": r"(?:những điều đảng viên)",
 }
-FRESH = Scanner(rf"(?<!\w)(?P<word>{WORDS})\s+mới(?:\s+của\s+[A-ZĐ][^,;.\n]{{2,50}}?)?\s+về\s+", FIRST)
-OUTLINE = Scanner(r"(?<!\w)Đề cương(?!\s+(?:báo cáo|chi tiết|văn hóa))(?=[\s,.;:])", ("Đề",))
+FRESH = Finder(rf"(?<!\w)(?P<word>{WORDS})\s+mới(?:\s+của\s+[A-ZĐ][^,;.\n]{{2,50}}?)?\s+về\s+")
+OUTLINE = Finder(r"(?<!\w)Đề cương(?!\s+(?:báo cáo|chi tiết|văn hóa))(?=[\s,.;:])")
 STOP = re.compile(
     r"(?<!lộ)(?<!chương)(?<!quy)(?<!quá)(?<!công)(?<!giáo)(?<!tiến)\strình(?![\wÀ-ỹ])|[;:.…\n“”\"?!]|\((?!\d{4})|"
     r"(?<=\d)\)(?!\s*[;,.])|\)\s*(?=[;,.])"
@@ -49,11 +47,10 @@ STOP = re.compile(
     r"nghị quyết|hướng dẫn|tiếp thu|"
     r"xin|ông|bà|đồng chí|vừa)(?![\wÀ-ỹ]))"
 )
-LAW = Scanner(
+LAW = Finder(
     rf"(?<!\w)(?<!Công ty )(?<!Truyền thông )(?<!Trường )(?<!Đại học )(?<!Khoa )"
     rf"(?:(?P<amending>Luật [Ss]ửa đổi,? bổ sung (?:một số điều )?(?:của )?"
-    rf"(?:các )?)?(?P<word>Luật|Bộ luật|Bộ Luật|Pháp lệnh)\s+(?=[{lexicon.UP}])|(?P<basic>Hiến pháp)(?![\wÀ-ỹ]))",
-    ("Luật", "Bộ", "Pháp", "Hiến"),
+    rf"(?:các )?)?(?P<word>Luật|Bộ luật|Bộ Luật|Pháp lệnh)\s+(?=[{lexicon.UP}])|(?P<basic>Hiến pháp)(?![\wÀ-ỹ]))"
 )
 LAW_STOP = re.compile(
     rf"[.;:()\n“”\"/*]|,\s(?!(?:{lexicon.either(lexicon.words('laws', 'goes_on'))})(?![\wÀ-ỹ]))"
@@ -93,7 +90,7 @@ ACTS = (
     "nghị quyết", "chỉ thị", "kết luận", "quy định", "quyết định", "hướng dẫn", "thông báo", "tờ trình", "quy chế", "thông tri",
     "nghị định", "thông tư", "kế hoạch", "đề án",
 )  # fmt: skip
-ACT = Scanner(rf"(?<!\w)(?P<word>{lexicon.any_case(ACTS)})(?=\s)", opening(ACTS))
+ACT = Finder(rf"(?<!\w)(?P<word>{lexicon.any_case(ACTS)})(?=\s)")
 ACT_ABOUT = re.compile(r"\s+(?P<lead>về(?: việc)?\s+(?!(?:hưu|nước|nhà|quê|đích)(?![\wÀ-ỹ]))|sửa đổi,? bổ sung\s+)(?=[\wÀ-ỹ“\"])")
 ACT_DOES = re.compile(r"\s+(?=(?:điều động|phân công|chỉ định|bổ nhiệm|chuẩn y|cho thôi|thành lập|kiện toàn|phê duyệt|phê chuẩn)\s)")
 NAMED_PERSON = re.compile(
@@ -117,9 +114,8 @@ AS_OBJECT = re.compile(
     r"một))?\s+$"
 )
 ISSUED = re.compile(r"(?:ban hành|thông qua|công bố|trao|ra|[Dd]ự thảo|[Gg]iới thiệu)(?:\smột)?\s+$")
-ITEMS = Scanner(
-    r"(?:giới thiệu|thông qua|ban hành|quán triệt|học tập|cho ý kiến|xem xét|thảo luận)(?![\wÀ-ỹ])[^.:;\n]{0,120}:\s+(?P<items>[^.\n:]+)",
-    ("giới", "thông", "ban", "quán", "học", "cho", "xem", "thảo"),
+ITEMS = Finder(
+    r"(?<!\w)(?:giới thiệu|thông qua|ban hành|quán triệt|học tập|cho ý kiến|xem xét|thảo luận)(?![\wÀ-ỹ])[^.:;\n]{0,120}:\s+(?P<items>[^.\n:]+)"
 )
 ITEM = re.compile(rf"(?<!\w)(?P<word>{WORDS})\s+(?P<rest>(?:về(?: việc)?\s+)?[^;]{{12,}})")
 PUT_FORWARD = re.compile(
@@ -127,10 +123,9 @@ PUT_FORWARD = re.compile(
 )
 TYPE_WORDS = tuple(w.capitalize() + " " for w in lexicon.kind_of_word())
 # A set of resolutions known by a nickname only: "các nghị quyết "Bộ tứ trụ cột""; "tứ trụ" alone are four people.
-SETS = Scanner(
-    r"(?<![\wÀ-ỹ])(?P<name>[Bb]ộ tứ (?:trụ cột|nghị quyết(?: trụ cột| chiến lược)?))(?![\wÀ-ỹ])"
-    r"|[Nn]ghị quyết(?:\s[\wÀ-ỹ]+){0,4}\s[“\"]?(?P<pillars>tứ trụ)(?![\wÀ-ỹ])",
-    opening(("bộ", "nghị")),
+SETS = Finder(
+    r"(?<!\w)(?:(?<![\wÀ-ỹ])(?P<name>[Bb]ộ tứ (?:trụ cột|nghị quyết(?: trụ cột| chiến lược)?))(?![\wÀ-ỹ])"
+    r"|[Nn]ghị quyết(?:\s[\wÀ-ỹ]+){0,4}\s[“\"]?(?P<pillars>tứ trụ)(?![\wÀ-ỹ]))"
 )
 COMMA = re.compile(rf",\s(?!(?:{lexicon.either(lexicon.words('laws', 'goes_on'))})(?![\wÀ-ỹ]))(?=[a-zà-ỹđ])")
 VAGUE = ("công tác cán bộ", "công tác nhân sự", "nhân sự", "công tác tổ chức cán bộ")  # what an announced decision on people is called
