@@ -16,18 +16,19 @@ from vanmach.loaders import dates, rosters, sentences
 from vanmach.loaders.notebook import Hit, Notebook
 from vanmach.loaders.people import HONORIFIC, RANK, Found
 from vanmach.loaders.posts import Post
+from vanmach.loaders.scan import Rare
 
 Item = Found | Post
 LINK = re.compile(rf"[\s)]*(?:(?:,|;|-|:|và|kiêm|kiêm nhiệm|đồng thời(?: là)?|hiện là|là|\()\s*)*(?:(?:{HONORIFIC}|{RANK})[.:,]?\s*)*$")
 TOUCH = re.compile(rf"\s*(?:-\s*)?(?:(?:{HONORIFIC}|{RANK})\.?\s*)*$")
 JOINED = re.compile(r"\bvà\s")  # "A, P và Q B": Q is B's
-TAKES = re.compile(
+TAKES = Rare(
     r"(?:giữ chức(?: vụ| danh)?|giữ các chức vụ|làm|(?:giữ|đảm nhiệm|đảm nhận)?\s*cương vị|đảm nhiệm(?: (?:các )?chức vụ|"
     r" chức)?|giữ nhiệm vụ|"
     r"đảm nhận(?: chức vụ)?|tham gia|vào|chức(?: vụ| danh)?|trở thành|(?:ông|bà) là|được bầu(?: là| bổ sung)?|trúng cử"
     r"(?: chức)?|đắc cử)\s*:?\s*$"
 )
-LEAVES = re.compile(
+LEAVES = Rare(
     r"(?:thôi(?: giữ)?(?: các)? chức(?: vụ)?|thôi giữ(?: cương vị)?|thôi làm(?: nhiệm vụ)?|thôi tham gia|thôi|miễn nhiệm(?: chức vụ)?|"
     r"[Cc]ách(?: tất cả)?(?: các)? chức(?: (?:tất cả )?(?:các )?chức vụ| vụ)?(?: trong Đảng)?|bãi nhiệm|thôi nhiệm vụ|từ chức|"
     r"trong thời gian (?:giữ (?:cương vị|chức(?: vụ)?)|làm|là)|[Kk]hi còn (?:là|làm)|thời kỳ làm|từng (?:là|làm|giữ"
@@ -36,6 +37,8 @@ LEAVES = re.compile(
     r"lần lượt (?:đảm nhiệm|giữ|trải qua|làm)(?: các (?:chức vụ|vị trí|chức danh|cương vị))?(?: công tác)?|(?:vị trí|"
     r"chức vụ)[^,;.]{0,20}? như)\s*:?\s*$"
 )
+DEPUTY = re.compile(r"^([Pp])hó [Bb]an(?![\wÀ-ỹ])")
+BLANKS = re.compile(r"\s+")
 MOVED = re.compile(
     r"^[\s,)-]*(?:sẽ |đã |vừa |cũng |có quyết định )*(?:được|bị)\s+(?:Bộ Chính trị|Ban Bí thư|[A-ZĐ][^,.;]{0,40})?\s*"
     r"(?:điều động|luân chuyển|"
@@ -52,7 +55,8 @@ FILLER = re.compile(
     r"phụ trách [^,;]{1,30}|"
     r"\([^()]{0,24}\)|\(|\))*"
 )
-RANKS_BELOW = re.compile(r"(?:[Cc]huyên viên(?: chính| cao cấp)?(?:,| rồi)? )+$")
+JOINS = Rare(r"(?:thôi tham gia|tham gia)(?![\wÀ-ỹ])")
+RANKS_BELOW = Rare(r"(?:[Cc]huyên viên(?: chính| cao cấp)?(?:,| rồi)? )+$")
 PERIOD = re.compile(
     r"(?:[Tt]ừ\s)?(?:tháng\s|năm\s)?[\d./-]{4,8}\s*(?:-|đến)\s*(?:tháng\s|năm\s)?[\d./-]{4,8}\s*[:,]|"
     r"^(?:Từ|Năm|Tháng|Sau đó)(?![^,.]*(?:bầu|bổ nhiệm|phê chuẩn|chỉ định|nay))[^.]{0,40}?(?<![\wÀ-ỹ])(?:ông|bà)\s"
@@ -161,8 +165,8 @@ def relate(
             for post in [i for i in items if isinstance(i, Post)]:  # "Ông A, 61 tuổi, quê ...; Ủy viên ...": a life in one sentence
                 if post.start not in held and not verbs[post.start] and plain[post.start - 2] in ";,":
                     _holds(notebook, first, post, plain, "holds-life")
-        pronoun = PRONOUN.search(plain, low, high)
-        _appointed(notebook, items, verbs, carried, low, high, year, topic if pronoun else None)
+        meant = topic if topic and any(verbs.values()) and PRONOUN.search(plain, low, high) else None
+        _appointed(notebook, items, verbs, carried, low, high, year, meant)
         topic = first or topic
     for person, post in rosters.find(notebook, names, posts, spans):
         _holds(notebook, person, post, plain, "holds-roster")
@@ -175,7 +179,7 @@ def relate(
 def _led(plain: str, post: Post, low: int, bodies: list[Hit]) -> str:
     """The verb of a post that comes after bodies joined or left by the same verb: ``thôi tham gia Ban Thường vụ, Bí thư Tỉnh ủy``."""
     window = plain[max(low, post.start - 110) : post.start]
-    cue = next(iter(reversed(list(re.finditer(r"(?:thôi tham gia|tham gia)(?![\wÀ-ỹ])", window)))), None)
+    cue = next(iter(reversed(list(JOINS.finditer(window)))), None)
     if cue and _goes_on(plain, max(low, post.start - 110) + cue.end(), post.start, bodies):
         return "leaves" if cue.group().startswith("thôi") else "takes"
     return ""
@@ -185,7 +189,7 @@ def _holds(notebook: Notebook, person: Found, post: Post, plain: str, rule: str 
     if not post.body:
         return
     planned = bool(more.pop("planned", False))
-    title = re.sub(r"^([Pp])hó [Bb]an(?![\wÀ-ỹ])", r"\1hó Trưởng ban", re.sub(r"\s+", " ", post.title))
+    title = DEPUTY.sub(r"\1hó Trưởng ban", BLANKS.sub(" ", post.title))
     props: dict[str, Any] = {"position": title[0].upper() + title[1:], **({"former": True} if post.former else {}), **more}
     notebook.relate(
         "holds",

@@ -64,7 +64,7 @@ def _lists(notebook: Notebook, hits: list[Hit], spans: list[tuple[int, int]]) ->
     for start, end in spans:
         item = ITEM.match(plain, start, end)
         first = item.end() if item else start
-        if LISTING.search(plain, start, end):
+        if plain[end - 1] == ":" and LISTING.search(plain, start, end):
             position = bisect_left(starts, end) - 1
             whole = hits[position] if position >= 0 and hits[position].start >= start else None
             head = start

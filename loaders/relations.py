@@ -180,10 +180,10 @@ class Run:
         self, rule: Rule, sentence: Tagged, match: re.Match[str], a: str, a_hit: Hit | None, b: str, b_hit: Hit | None, modality: Modality
     ) -> None:
         places = [h for h in (a_hit, b_hit) if h and sentence.start <= h.start < sentence.end]
-        cue = sentence.at[match.start("cue")] if "cue" in rule.pattern.groupindex else sentence.at[match.start()]
+        cue = sentence.at(match.start("cue") if "cue" in rule.pattern.groupindex else match.start())
         start = min([cue, *(h.start for h in places)])
-        last = sentence.at[min(match.end(), len(sentence.at)) - 1] + 1
-        said = sentence.at[max(match.start("cue"), match.end("cue") - 1)] + 1 if "cue" in rule.pattern.groupindex else cue + 1
+        last = sentence.at(match.end() - 1) + 1
+        said = sentence.at(max(match.start("cue"), match.end("cue") - 1)) + 1 if "cue" in rule.pattern.groupindex else cue + 1
         end = max([h.end for h in places] + ([last] if not b_hit else []) + [said])
         if rule.from_ in ("opened", "subject") and a_hit and a_hit.start < start and min(end, sentence.end) - a_hit.start <= REACH:
             start = a_hit.start  # whoever an earlier line names belongs to the proof

@@ -32,7 +32,7 @@ def _blocks(plain: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Sentences, joined where a line ends in a semicolon, a comma or a colon."""
     out: list[tuple[int, int]] = []
     for start, end in spans:
-        if out and CONTINUED.search(plain, out[-1][0], out[-1][1]) and "\n" in plain[out[-1][1] : start]:
+        if out and "\n" in plain[out[-1][1] : start] and CONTINUED.search(plain, out[-1][0], out[-1][1]):
             out[-1] = (out[-1][0], end)
         else:
             out.append((start, end))

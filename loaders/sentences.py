@@ -7,7 +7,7 @@ from bisect import bisect_right
 
 from vanmach.loaders.lexicon import UP
 
-END = re.compile(rf"\n|[.!?…]+[”\"’)]*(?=\s+[“\"‘(]?[{UP}+\-•0-9])|[.!?…]+[”\"’)]*(?=\n|$)")
+END = re.compile(rf"[\n.!?…](?:(?<=\n)|[.!?…]*[”\"’)]*(?=\s+[“\"‘(]?[{UP}+\-•0-9]|\n|$))")
 SHORT = re.compile(r"(?:\b(?:TP|Tp|GS|PGS|TS|ThS|Th|BS|KS|tr|St|T|P|Q|H|Ô|No|vs|TX|Mr|[A-ZĐ])|(?:^|\n)[0-9IVX]{1,5}|\b[0-9]\.[0-9]{1,2})$")
 
 

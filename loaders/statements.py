@@ -63,6 +63,7 @@ class _Maker:
         self.ids = reading.ids
         self.surface: dict[str, str] = {}
         self.seen: Counter[str] = Counter()
+        self.told: Counter[tuple[str, ...]] = Counter()
 
     def entities(self) -> None:
         names = {b.id: b.name for b in self.x.bodies} | {e.id: e.name for e in self.x.events}
@@ -179,8 +180,8 @@ class _Maker:
         other = self.surface[to] if to else value or ""
         words = " ".join(quote.quote.split())
         key = (self.out.source.id, predicate, self.surface[subject], other, modality, words)
-        nth = self.seen[digest(*key)]
-        self.seen[digest(*key)] += 1
+        nth = self.told[key]
+        self.told[key] += 1
         self.out.statements.append(
             Statement(
                 id=digest(*key, str(nth)),

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 from vanmach.loaders.notebook import Hit
-from vanmach.loaders.rules_read import POST_BODY
+from vanmach.loaders.rules_read import BODY, POST_BODY
+from vanmach.loaders.scan import Rare
 from vanmach.loaders.tagging import Tagged
 
 # What may stand before a body that is the subject of its clause.
@@ -16,12 +17,12 @@ LEADS = re.compile(
     r"(?:^|[,;:(]\s*|\s-\s*)(?:[-+•]\s*)?(?:(?:các|toàn|cả|Toàn|Tập thể|tập thể|mà|rằng|và|thì|Giao|giao|[Cc]hỉ đạo|[Yy]êu cầu|"
     r"[Đđ]ề nghị|phân công|trong đó|nhưng|Trong|sau khi|ngay sau khi|Theo đó|theo đó|nêu rõ|cho biết|Hiện nay|Vậy)\s+)*$"
 )
-ASKS = re.compile(
+ASKS = Rare(
     r"(?:[Đđ]ề nghị|[Yy]êu cầu|[Gg]iao|[Cc]hỉ đạo|phân công)\s+(?:(?:các|toàn|tập thể|cho|trong thời gian tới,|"
     r"thời gian tới,)\s)*$|(?:[Nn]hiệm vụ(?: trọng tâm)?|[Tt]rách nhiệm)\s+(?:[^ⒷⒹ.;,]{0,20}\s)?của\s+$|[Đđ]ề nghị[^ⒷⒹ.;]{0,40},\s+$"
 )
 # Whom another body speaks of in one sentence: it acts there, but carries no task on.
-PRAISED = re.compile(
+PRAISED = Rare(
     r"(?:hoan nghênh|biểu dương|ghi nhận|đánh giá cao|khẳng định|nhận thấy|cho phép|đồng ý để|ủy quyền cho)\s(?:các\s|tập thể\s)?$"
 )
 OBJECT = re.compile(
@@ -34,6 +35,9 @@ VERB = re.compile(
     r"có kế hoạch|khẩn trương|lãnh đạo|chỉ đạo|quyết định|hướng dẫn|trong quý|luôn|căn cứ|thống nhất|cụ thể hóa|thông qua|ra|ký|"
     r"hoàn thành|chịu trách nhiệm)(?![\wÀ-ỹ])"
 )
+LISTED = re.compile(r"[Ⓑⓑ](?:,| và)\s$")
+LISTS = re.compile(r"\s*[,;]\s*Ⓑ")
+MEMBER_OF = re.compile(r"(?:^|\s)(?:trong|toàn|Trong|Các|và)\s+(?:[^ⒷⒹ.;]{0,30},\s)?$")
 
 
 # A line that is only a body: what is listed below it is for that body to do.
@@ -61,16 +65,15 @@ def own(sentence: Tagged, before: int, acting: bool = False) -> Hit | None:
         if ASKS.search(lead) or (PRAISED.search(lead) and VERB.match(sentence.string, index + 1)):
             best = hit
             continue
-        listed = re.search(r"[Ⓑⓑ](?:,| và)\s$", lead)
+        listed = LISTED.search(lead)
         if OBJECT.search(lead) or (listed and (listed.start() in objects or sentence.string[listed.start()] == POST_BODY)):
             objects.add(index)
             continue
         if LEADS.search(lead) and (
-            VERB.match(sentence.string, index + 1)
-            or (best is None and not acting and not re.match(r"\s*[,;]\s*Ⓑ", sentence.string[index + 1 :]))
+            VERB.match(sentence.string, index + 1) or (best is None and not acting and not LISTS.match(sentence.string, index + 1))
         ):
             best = best if best is not None and not VERB.match(sentence.string, index + 1) else hit
-        elif VERB.match(sentence.string, index + 1) and re.search(r"(?:^|\s)(?:trong|toàn|Trong|Các|và)\s+(?:[^ⒷⒹ.;]{0,30},\s)?$", lead):
+        elif VERB.match(sentence.string, index + 1) and MEMBER_OF.search(lead):
             best = hit
     return best
 
@@ -151,6 +154,8 @@ class Subjects:
 
     def read(self, sentence: Tagged) -> None:
         """Move on past one sentence."""
+        if BODY not in sentence.string:
+            return
         if found := asked(sentence):
             self.carried = found
         elif found := own(sentence, len(sentence.string), acting=True):

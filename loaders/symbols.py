@@ -16,11 +16,12 @@ CENTRE = r"T\s?\.\s?[ƯW]|TƯ|TW|Tw|tw"
 ORGAN = (
     rf"(?:(?:{CENTRE})(?![A-ZĐƯ])|[A-ZĐƯ][A-ZĐƯ&]*[a-z]?[A-ZĐƯ]*\d{{0,2}}(?:\.[ƯW])?)(?:-(?!(?:{TYPE})\b)[A-ZĐƯ]{{2,}}\d{{0,2}})*(?:/nb)?"
 )
-SYMBOL = re.compile(
-    rf"(?<![\w/.,-])(?P<num>\d{{1,5}}(?:[a-z]|[A-H](?=\s?[-/]))?(?:\.\d{{1,3}})?)(?:\s*/\s*(?P<year>(?:19|20)\d{{2}}))?"
+SYMBOL = re.compile(  # begins with a digit, and looks back from there: so a search can leap from digit to digit
+    rf"(?P<num>\d(?<![\w/.,-].)\d{{0,4}}(?:[a-z]|[A-H](?=\s?[-/]))?(?:\.\d{{1,3}})?)(?:\s*/\s*(?P<year>(?:19|20)\d{{2}}))?"
     rf"(?:\s*(?P<s1>[-/])\s*|\s?)"
     rf"(?:(?P<type>{TYPE})(?:\s*(?P<s2>[-/])\s*(?P<organ>{ORGAN})|(?P<tail>TW|TƯ))|(?P<house>(?:UBTV)?QH\d{{1,2}}))(?![A-Za-zÀ-ỹĐđƯ])"
 )
+FIRST, LAST = re.compile(rf"^(?:{CENTRE})"), re.compile(r"T\.?Ư$")
 PARTY_ORGAN = re.compile(r"(?:TW|TU|HU|QU|ĐU\w*|ĐUK|UBKT\w*|BTC\w+|VPTW|TVĐU|CB)(?:/nb)?$")
 
 
@@ -56,8 +57,7 @@ def _of(match: re.Match[str]) -> Symbol | None:
     code = match["type"]
     official = {"QD": "QĐ", "CTR": "CTr", "Ctr": "CTr", "TTR": "TTr", "ĐÁ": "ĐA", "QĐ-NS": "QĐNS", "ND": "NĐ"}.get(code, code)
     organ = match["organ"] or match["tail"]
-    organ = re.sub(rf"^(?:{CENTRE})", "TW", re.sub(r"\s+", "", organ))
-    organ = re.sub(r"T\.?Ư$", "TW", organ)
+    organ = LAST.sub("TW", FIRST.sub("TW", "".join(organ.split())))
     if not match["s1"] and not match["s2"] and not match["tail"]:
         return None
     swapped = match["s1"] == "/" and (match["s2"] == "-" or match["tail"])

@@ -6,10 +6,12 @@ Owns what a mention swallows (date, issuer, subject of a citation) and the way b
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from vanmach.loaders.notebook import Hit, Notebook
 from vanmach.loaders.rules_read import BODY, DOCUMENT, EVENT, PERSON, POST_BODY
+from vanmach.loaders.scan import ENDLESS
 
 MARK = {"D": DOCUMENT, "B": BODY, "P": PERSON, "E": EVENT}
 ORDER = {"D": 0, "E": 1, "B": 2, "P": 3}
@@ -22,13 +24,18 @@ HEAD = re.compile(r"[\wÀ-ỹ]+(?:\s[\wÀ-ỹ]+)?")
 
 @dataclass(slots=True)
 class Tagged:
-    """One sentence ``[start, end)`` tagged; ``hits[i]`` is the mention of the i-th mark, ``at[j]`` the plain offset of character j."""
+    """One sentence ``[start, end)`` tagged; ``hits[i]`` is the mention of the i-th mark, ``runs`` say where pieces of it stand."""
 
     start: int
     end: int
     string: str
     hits: dict[int, Hit]
-    at: list[int]
+    runs: list[tuple[int, int]]  # where a piece begins in the string, and where in the plain text
+
+    def at(self, index: int) -> int:
+        """The plain offset of a character of the string."""
+        begins, plain = self.runs[bisect_right(self.runs, (index, ENDLESS)) - 1]
+        return plain + index - begins
 
     def inside(self, start: int, end: int, sort: str) -> list[Hit]:
         """Mentions of one sort whose mark lies in ``[start, end)`` of the tagged string."""
@@ -72,17 +79,20 @@ def tag(notebook: Notebook, start: int, end: int, hits: list[Hit]) -> Tagged:
             continue
         chosen.append((hit.start, stop, [hit]))
     out: list[str] = []
-    at: list[int] = []
+    runs: list[tuple[int, int]] = []
+    size = 0
     marks: dict[int, Hit] = {}
     here = start
     for a, b, group in chosen:
-        out.extend(plain[here:a])
-        at.extend(range(here, a))
+        runs.append((size, here))
+        out.append(plain[here:a])
+        size += len(out[-1])
         for hit in group:
-            marks[len(out)] = hit
+            marks[size] = hit
             out.append(POST_BODY if hit.sort == "B" and hit.role == "post" else MARK[hit.sort])
-            at.append(hit.start)
+            runs.append((size, hit.start))
+            size += 1
         here = max(b, a)
-    out.extend(plain[here:end])
-    at.extend(range(here, end))
-    return Tagged(start, end, "".join(out), marks, at)
+    runs.append((size, here))
+    out.append(plain[here:end])
+    return Tagged(start, end, "".join(out), marks, runs)
