@@ -22,6 +22,7 @@ EFFECT = re.compile(
     r"[”\"*]?\s*,?\s*(?:(?:sẽ|chính thức|bắt đầu|đã|và)\s){0,2}(?:có|phát sinh) hiệu lực(?: thi hành)?,?\s(?:kể )?từ\s(?=ngày|\d)"
 )
 
+OF = re.compile(r"\scủa\s")
 HEADLINE = 60  # a text whose first words name a document, and that says "Quy định này", is a digest of it
 ISSUED = Finder(rf"(?<!\w)(?:thông qua|ban hành)\s(?P<word>{lexicon.either([w.capitalize() for w in lexicon.kind_of_word()])})(?=[.,;])")
 
@@ -95,10 +96,10 @@ def _defined(notebook: Notebook, this: str | None, plain: str, taken: Taken, hit
         notebook.hit(meant, match.start("name"), match.end("name"))
         if not match["name"][0].isupper():
             continue
-        for again in re.finditer(rf"(?<![\wÀ-ỹ]){re.escape(match['name'])}(?![\wÀ-ỹ])(?!\s+(?:số|này|\d))", plain[match.end() :]):
-            at = match.end() + again.start()
-            if not taken.overlaps(at, at + len(match["name"])):
-                notebook.hit(meant, at, at + len(match["name"]))
+        short = re.compile(rf"(?<![\wÀ-ỹ]){re.escape(match['name'])}(?![\wÀ-ỹ])(?!\s+(?:số|này|\d))")
+        for again in short.finditer(plain, match.end()):
+            if not taken.overlaps(again.start(), again.end()):
+                notebook.hit(meant, again.start(), again.end())
 
 
 def effective(notebook: Notebook) -> None:
@@ -120,6 +121,6 @@ def _press(notebook: Notebook, this: str, plain: str, taken: Taken, hits: list[H
         if kind == document.kind and len(others) <= 3 and not taken.overlaps(match.start(), match.end()):
             hit = notebook.hit(this, match.start(), match.end())
             issuer = next((b for b in notebook.of("B") if hit.end < b.start <= hit.end + 5), None)
-            if issuer and re.match(r"\scủa\s", plain[hit.end :]) and document.issuer in (None, issuer.id):
+            if issuer and OF.match(plain, hit.end) and document.issuer in (None, issuer.id):
                 document.issuer = issuer.id
                 notebook.relate("issues", issuer.id, this, hit.start, issuer.end, "issues-of-again")

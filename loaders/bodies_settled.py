@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from vanmach.loaders import lexicon
 from vanmach.loaders.bodies import Name, expanded
@@ -31,10 +32,13 @@ LETTERHEAD = 400
 TITLE_HEAD = 240  # a place named this early is the place of the whole text
 
 
+FLAT = re.compile(r"[-,&]|\bvà\b|\bcủa\b|\bvề\b|^toàn ")
+
+
+@lru_cache(maxsize=4096)  # the same few bodies come again and again
 def key(name: str) -> str:
     """What two spellings of one name share: no dashes, commas and ``và``, small letters."""
-    flat = re.sub(r"[-,&]|\bvà\b|\bcủa\b|\bvề\b|^toàn ", " ", name.casefold())
-    return re.sub(r"\s+", " ", flat).strip()
+    return " ".join(FLAT.sub(" ", name.casefold()).split())
 
 
 def province(plain: str) -> str:
@@ -150,6 +154,7 @@ OWNED = ("đảng ủy", "ban cán sự đảng", "đảng bộ", "đảng đoà
 CHAIN = re.compile(r"\s*(?:,|-|và|kiêm|, kiêm|rồi|, rồi)\s+(?:[Nn]guyên\s+)?[Pp]?[\wÀ-ỹ]+(?: [\wÀ-ỹ]+){0,4}\s*$")
 
 
+@lru_cache(maxsize=4096)
 def _level(base: str) -> str:
     """The level of a place that a local name belongs to: ``Huyện ủy`` and ``HĐND huyện`` to a district."""
     words = base.casefold()

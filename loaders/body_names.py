@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import lru_cache
 from itertools import pairwise
 
 from vanmach.loaders import bodies, lexicon, places, symbols
 from vanmach.loaders.bodies import BREAK, CONGRESS, Name, expanded
 from vanmach.loaders.notebook import Taken
-from vanmach.loaders.scan import Finder
+from vanmach.loaders.scan import Finder, Rare, may_open
 
 HEADS = (
     "Ban|ban|BTV|BCH|BTC|Thường trực|Ủy ban|UBKT|UBND|UBMTTQ|HĐND|Hội|Hội đồng|Văn phòng|VP|Cơ quan|Tỉnh|Thành|"
@@ -28,7 +30,7 @@ TEAM_STOP = re.compile(
     r"và)(?![\wÀ-ỹ])"
 )
 MINISTER = Finder(rf"(?<!\w)(?:[Bb]ộ|[Tt]hứ) trưởng (?P<d>{bodies.DOMAIN})(?![\wÀ-ỹ])")
-PREMIER = re.compile(rf"(?:của|do|bởi)\s(?P<name>Thủ tướng(?: Chính phủ)?)(?![\wÀ-ỹ])(?!\s+[{lexicon.UP}])")
+PREMIER = Rare(rf"(?:của|do|bởi)\s(?P<name>Thủ tướng(?: Chính phủ)?)(?![\wÀ-ỹ])(?!\s+[{lexicon.UP}])")
 CITY = re.compile(r" (?:[Tt]hành phố|TP\.?|tỉnh)(?=\s)")
 LISTED = re.compile(r"(?:[Tt]ỉnh|[Hh]uyện|[Tt]hị|[Qq]uận|[ỦủUu]y),\s*$")
 NOT_POST = re.compile(r"(?:Phó [Bb]í thư|[ỦủUu]y viên|Phó [Tt]rưởng [Bb]an|Phó [Cc]hủ tịch|Phó [Bb]an|Phó [Cc]hủ nhiệm|phó bí thư)\s+$")
@@ -194,9 +196,12 @@ def _unit(plain: str, at: int) -> Name | None:
     return Name(at, end, expanded(name), "trường" if match["unit"].startswith("Trường") else match["unit"].lower())
 
 
+SPECIAL = (bodies.HOUSE, bodies.ASSOCIATION, bodies.HIGHEST, bodies.AGENCY_OF, bodies.INQUIRY)
+
+
 def _special(plain: str, at: int) -> Name | None:
     """Committees of the National Assembly, the highest courts, bodies of inquiry: ``Ủy ban Kinh tế - Tài chính``, ``TAND Tối cao``."""
-    for form in (bodies.HOUSE, bodies.ASSOCIATION, bodies.HIGHEST, bodies.AGENCY_OF, bodies.INQUIRY):
+    for form in SPECIAL:
         if match := form.match(plain, at):
             full = re.sub("Tối cao$", "tối cao", expanded(match.group()))
             return Name(at, match.end(), full, full.lower())
@@ -224,6 +229,27 @@ LEAD = re.compile(
 )
 
 
+SCHOOL = ("nhà", "Nhà")
+Grammar = Callable[[str, int], Name | None]
+GRAMMARS: tuple[tuple[Grammar, tuple[re.Pattern[str], ...]], ...] = (
+    (_special, SPECIAL),
+    (_organ, (bodies.ORGAN_OF,)),
+    (_committee, (bodies.COMMITTEE,)),
+    (_party, (bodies.PARTY,)),
+    (_state, (bodies.STATE,)),
+    (_agency, (bodies.AGENCY,)),
+    (_task, (bodies.TASK,)),
+    (_unit, (bodies.UNIT,)),
+    (_sector, (bodies.SECTOR,)),
+)  # in the order they are tried, each with the patterns one of which a name of its begins with
+
+
+@lru_cache(maxsize=4096)
+def grammars(word: str, letter: str) -> tuple[Grammar, ...]:
+    """The grammars that a name can fit which begins with this word, a blank and this letter: most words open one or two of the nine."""
+    return tuple(grammar for grammar, patterns in GRAMMARS if any(may_open(p.pattern, word, letter) for p in patterns))
+
+
 def find(plain: str) -> list[Name]:
     """Every name of a body, the longest at each place, none inside another: ``Phó Trưởng Ban Tổ chức Trung ương`` holds one."""
     low = plain.lower()
@@ -231,12 +257,16 @@ def find(plain: str) -> list[Name]:
     found: list[Name] = bodies._fixed(plain, low) if len(low) == len(plain) else []
     for match in HEAD.finditer(plain):
         at = match.start()
+        word = match.group().split(" ", 1)[0]
+        fitting = grammars(word, plain[at + len(word) + 1 : at + len(word) + 2])
+        if not fitting and word not in SCHOOL:
+            continue
         if match.group() in ("nhà trường", "Nhà") and not plain.startswith("hà trường", at + 1):
             continue
         if match.group() == "nhà trường" or plain.startswith("Nhà trường", at):
             found.append(Name(at, at + 10, "Trường", "trường", short=True))
             continue
-        for grammar in (_special, _organ, _committee, _party, _state, _agency, _task, _unit, _sector):
+        for grammar in fitting:
             name = grammar(plain, at)
             if not name:
                 continue

@@ -30,6 +30,7 @@ AMENDING_LAW = re.compile(
 NUMBER_ONLY = re.compile(rf"(?:(?<=\s)|(?<=^)|(?<=[(\n])){SO}$")
 GOES_ON = r"(?!(?<=điều) chỉnh|(?<=ban) hành|(?<=xã) hội|(?<=bộ) máy|(?<=cấp) ủy|(?<=ngày)\s*\d|(?<=tháng)\s*\d|(?<=năm)\s*\d)"
 COUNTED = rf"(?:{lexicon.either(lexicon.words('counted', 'words'))})(?!\w){GOES_ON}"
+COUNTING = re.compile(rf"\s+(?:{COUNTED})")
 BARE = Finder(
     rf"(?<!\w)(?P<word>{WORDS})\s+(?P<so>{SO})?(?P<nums>\d{{1,5}}(?!\d)(?:(?:\s*(?:,|và)\s*| (?=\d{{2,3}}(?:\s|,|"
     rf"$)))(?!\d+\s+{COUNTED})\d{{1,5}}(?!\d)(?!\s*[-/.]\s*\d))*)"
@@ -42,7 +43,9 @@ DEFINED = re.compile(
     rf"\((?:[Ss]au đây )?(?:được )?(?:xin )?(?:viết tắt|gọi tắt|gọi|viết)(?: tắt|"
     rf" chung)? là:?\s*[“\"]?(?P<name>(?P<word>{WORDS})(?:\s+[^)”\"]{{1,60}}?)?)[”\"]?\)"
 )
-SMALL = r"(?=\s*[,.;:)]|\s+(?:của|về|ngày|năm|và|được|nêu|cũng)(?![\wÀ-ỹ])|$)"  # what a number in small letters without "số" is followed by
+SMALL = re.compile(
+    r"(?=\s*[,.;:)]|\s+(?:của|về|ngày|năm|và|được|nêu|cũng)(?![\wÀ-ỹ])|$)"
+)  # what a number in small letters without "số" is followed by
 DISPATCH = Finder(
     rf"(?<!\w)(?P<word>[Cc]ông văn|[Vv]ăn bản(?=\s+[Ss]ố))\s+{SO}?(?P<symbol>(?P<num>\d{{1,6}})"
     rf"\s*/\s*[A-ZĐƯ][A-ZĐƯa-z0-9&.]*(?:\s*-\s*[A-ZĐƯ][\w&]*)*)(?!\w)"
@@ -130,20 +133,19 @@ def _with_symbols(plain: str) -> list[Cite]:
 def _with_numbers(plain: str, taken: Taken) -> list[Cite]:
     """Citations by a bare number: ``Quy định 144``, ``Nghị quyết số 18, 19``; a counted noun behind the number makes it none."""
     out: list[Cite] = []
-    counted = re.compile(rf"\s+(?:{COUNTED})")
     for match in BARE.finditer(plain):
         word = match["word"]
         members = list(re.finditer(r"\d{1,5}", match["nums"]))[:LONGEST_LIST]
         if taken.overlaps(match.start(), match.end()) or (word.casefold() in ("báo cáo", "quy hoạch", "tuyên bố") and not match["so"]):
             continue
-        small = len(members[0].group()) > 1 and word not in VERBS and re.compile(SMALL).match(plain, match.end())
+        small = len(members[0].group()) > 1 and word not in VERBS and SMALL.match(plain, match.end())
         if not match["so"] and (
             not (word[0].isupper() or small)
-            or counted.match(plain, match.end())
+            or COUNTING.match(plain, match.end())
             or (len(members[0].group()) == 4 and members[0].group()[:2] in ("19", "20"))
         ):
             continue
-        if match["so"] and counted.match(plain, match.end()) and len(members) == 1 and word[0].islower():
+        if match["so"] and COUNTING.match(plain, match.end()) and len(members) == 1 and word[0].islower():
             continue
         for member in members:
             end = match.start("nums") + member.end()

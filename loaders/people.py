@@ -21,10 +21,12 @@ CUE = re.compile(rf"(?:(?<![\wÀ-ỹ])(?:{HONORIFIC}|{RANK})\.?:?\s*)$")
 SURNAME = Finder(rf"(?<![\wÀ-ỹ'])(?:{lexicon.either(lexicon.section('people')['surnames'])})(?=\s{CAP})")
 TOKEN = re.compile(rf" (?P<token>{CAP}|Thị|Văn)")
 SHORT = Finder(rf"(?<![\wÀ-ỹ])(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c|anh|chị)\s+(?P<name>{CAP})(?!\s+[{lexicon.UP}])")
+NEVER = frozenset(lexicon.section("people")["never"])
 NOT_PERSON = re.compile(
     r"(?:đường|phố|giải thưởng|[Gg]iải|[Tt]rường|THPT|huyện|quận|xã|phường|TP\.?|[Tt]hành phố|[Tt]ỉnh|[Hh]ọc viện|tư tưởng|"
     r"đạo đức|phong cách|di chúc|khu công nghiệp|dân tộc|cầu|chợ|sông|núi|ảnh:?|Ảnh:?|bài:?|[Tt]in:?|Nguồn:?|gương)\s*$"
 )
+GAP = re.compile(r"\s*(?:[,(-]|là)?\s*")
 PLACEHOLDER = re.compile(r" [A-Z](?![\wÀ-ỹ.])")  # "đồng chí Nguyễn Văn A" of a form
 PHOTO = re.compile(r"(?:[Ảả]nh|ẢNH|[Tt]in,? ảnh|[Bb]ài|Nguồn|Video|Theo)\s*:\s*$|\((?:[Ảả]nh)\s*:?\s*$")
 POST_WORD = re.compile(
@@ -61,7 +63,7 @@ def _is_name(plain: str, start: int, end: int, after_post: bool, before_post: bo
     syllables = name.count(" ") + 1
     if PLACEHOLDER.match(plain, end):
         return False
-    if syllables < 2 or any(name == n or (name.startswith(n + " ") and syllables == 2) for n in lexicon.section("people")["never"]):
+    if syllables < 2 or name in NEVER or (syllables == 2 and name.split(" ")[0] in NEVER):
         return False
     before = plain[max(0, start - 30) : start]
     cue = bool(CUE.search(before))
@@ -86,7 +88,7 @@ def find(notebook: Notebook, posts: list[Post], bodies: list[Hit]) -> list[Found
         if start < last or blocked.overlaps(start, match.end()):
             continue
         end = _extent(plain, start, match.end(), blocked)
-        gap = re.compile(r"\s*(?:[,(-]|là)?\s*").match(plain, end)
+        gap = GAP.match(plain, end)
         after_post = any(start - k in ends for k in (1, 2, 3))
         if not _is_name(plain, start, end, after_post, bool(gap and gap.end() in starts)):
             continue

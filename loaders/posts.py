@@ -63,6 +63,7 @@ CABINET = re.compile(r",\s*(?:Chủ nhiệm|chủ nhiệm)")  # "Bộ trưởng,
 ABSOLUTE = re.compile(
     r"(?<![\wÀ-ỹ])(?:[Tt]ổng|[Bb]an|[Tt]ỉnh|[Tt]hành|[Hh]uyện|[Qq]uận|[Tt]hị|[Đđ]ảng|[Qq]uân)\s$"
 )  # "Tổng Bí thư", "Ban Bí thư"
+OF = re.compile(r"\s+(?:(?:của|tại)\s+)?")
 MEMBERS = ("ủy viên", "thành viên")  # alone they mean a body only in a list of its members
 ROW = re.compile(r"(?:^|\n)\s*(?:\(?\d{1,2}[.)/]|[-+•]|Đồng chí)\s*[^\n]*$")
 STATE_HEAD = re.compile(r" (?:[Nn]ước|[Qq]uốc hội|Trung ương)(?![\wÀ-ỹ])|\s(?:của|tại|cấp)\s")
@@ -113,7 +114,7 @@ def find(notebook: Notebook, hits: list[Hit]) -> list[Post]:
         title, end = match["title"], match.end()
         position = bisect_left(starts, match.start("title"))
         body = hits[position] if position < len(hits) else None
-        gap = re.compile(r"\s+(?:(?:của|tại)\s+)?").match(plain, end)
+        gap = OF.match(plain, end)
         if body and match.start("title") < body.start < end and title.casefold().endswith(BOARD):
             title = title[: body.start - match.start("title")].rstrip()  # "Ủy viên Thường vụ Quân ủy": a member of the board
             end = match.start("title") + len(title)
@@ -126,7 +127,7 @@ def find(notebook: Notebook, hits: list[Hit]) -> list[Post]:
             body = None
         former = bool(match["former"])
         colon = former and ":" in match["former"]
-        row = bool(ROW.search(plain, max(0, match.start() - 120), match.start()))
+        row = not body and bool(ROW.search(plain, max(0, match.start() - 120), match.start()))
         full = plain[match.start("acting") if match["acting"] and "tân" not in match["acting"].casefold() else match.start("title") : end]
         if body:
             if title.casefold() == "thường trực" and "Ban Bí thư" not in notebook.body(body.id).name:
