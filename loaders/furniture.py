@@ -9,7 +9,9 @@ import re
 from functools import cache
 
 from vanmach.loaders import lexicon
-from vanmach.loaders.rows import EMPTY, Row, Rows
+
+Line = tuple[int, str]  # where a line begins in the page, and its characters
+Piece = tuple[int | None, str]  # the same, or a break between two lines, which stands nowhere
 
 STAMP = re.compile(
     r"^(?:(?:thứ [a-zà-ỹ]+|chủ nhật),? ?)?(?:\d{1,2}:\d{2},? ?)?(?:ngày )?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?:,? ?-? ?\d{1,2}:\d{2}.*)?$"
@@ -49,19 +51,19 @@ def _is_furniture(low: str) -> bool:
     )
 
 
-def kept(lines: list[Row]) -> tuple[list[Row], list[str]]:
+def kept(lines: list[Line]) -> tuple[list[Line], list[str]]:
     """The lines of the article, and the dropped ones as strings. ``Phản hồi`` ends an article, ``Nơi nhận:`` a list up to the signature."""
     tail = _furniture()[2]
-    out: list[Row] = []
+    out: list[Line] = []
     dropped: list[str] = []
     recipients = False
     seen = 0
     before = ""
     for number, line in enumerate(lines):
-        text = line.text.strip()
+        text = line[1].strip()
         low = text.casefold()
         if seen > 200 and low.strip(" .:-#") in tail:
-            dropped.extend(filter(None, (rest.text.strip() for rest in lines[number:])))
+            dropped.extend(filter(None, (rest.strip() for _, rest in lines[number:])))
             break
         if RECIPIENTS.match(low):
             recipients = True
@@ -69,7 +71,7 @@ def kept(lines: list[Row]) -> tuple[list[Row], list[str]]:
             recipients = False
         if recipients or (_is_furniture(low) and not (STAMP.match(low) and ASKED.search(before))):
             dropped.append(text)
-            out.append(EMPTY)
+            out.append((line[0], ""))
             continue
         before = text or before
         seen += len(text)
@@ -77,10 +79,11 @@ def kept(lines: list[Row]) -> tuple[list[Row], list[str]]:
     return out, dropped
 
 
-def _without_marks(line: Row) -> Row:
+def _without_marks(line: Line) -> Line:
     """A line without the ``#`` of a heading and without leading blanks."""
-    at = len(line.text) - len(line.text.lstrip(" #"))
-    return line.cut(at) if at else line
+    at, text = line
+    bare = text.lstrip(" #")
+    return at + len(text) - len(bare), bare
 
 
 def _is_wrapped(lines: list[str]) -> bool:
@@ -92,12 +95,12 @@ def _is_wrapped(lines: list[str]) -> bool:
 GOES_ON = re.compile(r"[a-zà-ỹđ]{2,} ")
 
 
-def joined(lines: list[Row]) -> Row:
-    """All lines as one row of characters: a break that only wraps becomes a blank, a real one stays a line feed."""
-    strings = [line.text.strip() for line in lines]
+def joined(lines: list[Line]) -> list[Piece]:
+    """All lines that say anything, as pieces of one text: a break that only wraps becomes a blank, a real one stays a line feed."""
+    strings = [line.strip() for _, line in lines]
     wrapped = _is_wrapped([s for s in strings if s])
     tight = TIGHT * min(WRAP, max(map(len, strings), default=0))
-    out = Rows()
+    out: list[Piece] = []
     before, blank = "", False  # the last line that says anything, and whether an empty one stands behind it
     for line, after in zip(lines, strings, strict=True):
         if not after:
@@ -107,10 +110,10 @@ def joined(lines: list[Row]) -> Row:
             # A sentence may go on behind an empty line, but only in the middle of itself.
             near = not blank or (GOES_ON.match(after) and before[-1:].islower() and " " in before)
             soft = near and not LIST_ITEM.match(after) and not SIGNATURE.match(after) and _is_soft(before, after, wrapped, tight)
-            out.sign(" " if soft else "\n")
-        out.add(line)
+            out.append((None, " " if soft else "\n"))
+        out.append(line)
         before, blank = after, False
-    return out.joined()
+    return out
 
 
 ABOUT = re.compile(r"\bvề$")

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from itertools import accumulate
 
 from vanmach.graph.errors import InputError
-from vanmach.loaders.furniture import joined, kept
-from vanmach.loaders.rows import EMPTY, Row, Rows
+from vanmach.loaders.furniture import Line, joined, kept
+from vanmach.loaders.runs import Runs
 
 DASHES = "‐‑‒–—―−"
-DROPPED = set("\u200b\u200c\u200d\u2060\ufeff\u00ad\r*\\`")
 BLANKS = set("\t\u00a0\u2007\u2009\u200a\u202f\u3000_\x0b\x0c")
 FOLD = {
     **dict.fromkeys(DASHES, "-"),
@@ -28,8 +30,8 @@ FOLD = {
     "\u2028": "\n",
     "\u2029": "\n",
 }
-FOLDED = str.maketrans(FOLD)
-NOISE = re.compile(f"[{re.escape(''.join(sorted(DROPPED)))}]+")
+FOLDED = re.compile(f"[{re.escape(''.join(FOLD))}]")
+NOISE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\r*\\\\`]+")  # not part of the plain form
 
 # Old placement of the tone mark -> new, both in one code point, so lengths stay.
 _OLD = "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split()
@@ -71,70 +73,96 @@ class Text:
 
     raw: str
     plain: str
-    starts: list[int]
-    ends: list[int]
+    runs: Runs
+    letters: tuple[list[int], list[int]] | None = None  # of a decomposed text: where each composed letter begins and ends
     dropped: tuple[str, ...] = ()  # lines left out as page furniture: they may still date the page
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in ``raw`` of the plain span ``[start, end)``; it must not be empty."""
-        return self.starts[start], self.ends[end - 1]
+        first, last = self.runs.of(start)[0], self.runs.of(end - 1)[1]
+        if not self.letters:
+            return first, last
+        starts, ends = self.letters
+        return starts[first] if first < last else ends[last - 1], ends[last - 1]
 
 
-def _row(raw: str) -> Row:
-    """Folded characters with the raw span of each; a base letter and its combining marks are one."""
-    if unicodedata.is_normalized("NFC", raw):
-        size = len(raw)
-        row = Row(raw.translate(FOLDED), range(size), range(1, size + 1))
-        return row if DROPPED.isdisjoint(raw) else row.without(NOISE.finditer(raw))
-    text: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    at, size = 0, len(raw)
-    while at < size:
-        end = at + 1
-        while end < size and unicodedata.combining(raw[end]):
-            end += 1
-        for char in unicodedata.normalize("NFC", raw[at:end]):
-            if char not in DROPPED:
-                text.append(FOLD.get(char, char))
-                starts.append(at)
-                ends.append(end)
-        at = end
-    return Row("".join(text), starts, ends)
+@cache
+def _cluster() -> re.Pattern[str]:
+    """A character with the marks that combine with it; most letters are told from a mark by one look, and so cheaply."""
+    marks = "".join(c for c in map(chr, range(0x300, 0x1F000)) if unicodedata.combining(c))
+    return re.compile(f".(?:(?![\0-\u02ff])[{marks}])*", re.DOTALL)
 
 
-# Runs of blanks that do not stay as they are: the rest of a text is copied in slices.
-UNTIDY = re.compile(r"[ \n]{2,}|(?<=\()[ ]|\A[ \n]|[ ](?=[,.;:)])|[ \n]\Z")
+def _composed(raw: str) -> tuple[str, tuple[list[int], list[int]]]:
+    """A decomposed text with each letter and its marks as one, and where each stood."""
+    clusters = _cluster().findall(raw)
+    form = {cluster: unicodedata.normalize("NFC", cluster) for cluster in set(clusters)}
+    letters = [form[cluster] for cluster in clusters]
+    ends = list(accumulate(map(len, clusters)))
+    starts = [0, *ends[:-1]]
+    if len(starts) < sum(map(len, letters)):  # some marks stay by themselves: they share the place of their letter
+        many = [at for at, letter in enumerate(letters) for _ in letter]
+        starts, ends = [starts[at] for at in many], [ends[at] for at in many]
+    return "".join(letters), (starts, ends)
 
 
-def _tidy(row: Row) -> Row:
-    """One blank where there were many, none before a comma or full stop, none at the edges of a line."""
-    text = row.text
-    out = Rows()
+def _folded(text: str) -> tuple[str, Runs]:
+    """The characters that stay, each in its one form, with their places."""
+    runs = Runs()
+    out: list[str] = []
     here = 0
-    for run in UNTIDY.finditer(text):
-        start, end = run.span()
-        out.add(row.cut(here, start))
-        here = end
-        if not start or end == len(text):
-            continue
-        feed = text.find("\n", start, end)
-        if feed >= 0:
-            out.add(row.cut(feed, feed + 1))
-        elif text[start - 1] != "(" and text[end] not in ",.;:)":
-            out.add(row.cut(start, start + 1))
-    out.add(row.cut(here))
-    return out.joined()
+    for noise in [*NOISE.finditer(text), None]:
+        stop = noise.start() if noise else len(text)
+        if here < stop:
+            out.append(text[here:stop])
+            runs.add(stop - here, here, here + 1)
+        here = noise.end() if noise else stop
+    return FOLDED.sub(lambda m: FOLD[m.group()], "".join(out)), runs
+
+
+BEHIND = ",.;:)"  # no blank before these
+UNTIDY = re.compile(rf" (?: +|(?<=\( )|(?=[{BEHIND}]))")
+UNTIDY_PAIRS = ("  ", "( ", *(f" {mark}" for mark in BEHIND))
+
+
+def _tidy(line: str) -> Iterator[tuple[int, int]]:
+    """What stays of a line, in slices: one blank where there were many, none before a comma or full stop, none at the edges."""
+    here, stop = len(line) - len(line.lstrip(" ")), len(line.rstrip(" "))
+    if any(map(line.__contains__, UNTIDY_PAIRS)):  # few lines need a closer look
+        for blanks in UNTIDY.finditer(line, here, stop):
+            start, end = blanks.span()
+            yield here, start
+            if line[start - 1] != "(" and line[end] not in BEHIND:
+                yield start, start + 1
+            here = end
+    if here < stop:
+        yield here, stop
 
 
 def read_text(raw: str) -> Text:
     """The plain form of a text with its map: any string is accepted, also an empty one."""
-    row = _row(raw)
-    lines: list[Row] = []
+    whole, letters = (raw, None) if unicodedata.is_normalized("NFC", raw) else _composed(raw)
+    text, places = _folded(whole)
+    lines: list[Line] = []
     here = 0
-    for line in row.text.split("\n"):
-        lines.append(row.cut(here, here + len(line)) if line and not line.isspace() else EMPTY)
+    for line in text.split("\n"):
+        lines.append((here, line))
         here += len(line) + 1
     wanted, dropped = kept(lines)
-    tidy = _tidy(joined(wanted))
-    return Text(raw, tones(tidy.text), list(tidy.starts), list(tidy.ends), tuple(dropped))
+    runs = Runs()
+    out: list[str] = []
+    gap = ""
+    for at, piece in joined(wanted):
+        if at is None:
+            gap = piece
+            continue
+        for start, end in _tidy(piece):
+            if gap and (gap == "\n" or (out[-1][-1] != "(" and piece[start] not in BEHIND)):
+                edge = runs.of(runs.size - 1)[1]
+                runs.add(1, edge, edge)
+                out.append(gap)
+            gap = ""
+            out.append(piece[start:end])
+            for run in places.within(at + start, at + end):
+                runs.add(*run)
+    return Text(raw, tones("".join(out)), runs, letters, tuple(dropped))

@@ -38,8 +38,18 @@ def test_offsets_point_into_the_text_as_given(text: str, form: str | None) -> No
 @settings(max_examples=150, deadline=None)
 def test_the_map_is_whole_and_in_order(text: str) -> None:
     plain = read_text(text)
-    assert len(plain.plain) == len(plain.starts) == len(plain.ends)
-    assert plain.starts == sorted(plain.starts)
+    spans = [plain.span(at, at + 1) for at in range(len(plain.plain))]
+    assert plain.runs.size == len(spans)
+    assert spans == sorted(spans)
+    assert all(0 <= start <= end <= len(text) for start, end in spans)
+
+
+def test_the_map_has_few_runs_and_gives_every_place_back() -> None:
+    raw = "Bộ  Chính trị ( họp ) .\r\n\n# Ban Bí thư\u200b ký*\n" * 3
+    text = read_text(raw)
+    assert text.plain.startswith("Bộ Chính trị (họp).\nBan Bí thư ký\n")
+    assert all(text.plain[i] == raw[slice(*text.span(i, i + 1))] for i in range(len(text.plain)) if not text.plain[i].isspace())
+    assert len(text.runs.at) < 30
 
 
 def test_decomposed_letters_mean_the_same() -> None:
