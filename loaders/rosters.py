@@ -24,7 +24,7 @@ MANY = re.compile(
 )
 OF_A_COMMITTEE = ("ủy viên", "thành viên", "phó bí thư", "phó chủ nhiệm", "phó trưởng", "phó chủ tịch", "đại biểu")
 JOINED = re.compile(r"\s*(?:,|và|,? kiêm)\s+")  # between posts that one list shares
-CONTINUED = re.compile(r"[;:,]\s*$")
+CONTINUED = (";", ":", ",")
 LONG_GAP = 170  # more than that between two names is no list any more
 
 
@@ -32,7 +32,7 @@ def _blocks(plain: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Sentences, joined where a line ends in a semicolon, a comma or a colon."""
     out: list[tuple[int, int]] = []
     for start, end in spans:
-        if out and "\n" in plain[out[-1][1] : start] and CONTINUED.search(plain, out[-1][0], out[-1][1]):
+        if out and "\n" in plain[out[-1][1] : start] and plain[slice(*out[-1])].rstrip().endswith(CONTINUED):
             out[-1] = (out[-1][0], end)
         else:
             out.append((start, end))

@@ -244,7 +244,7 @@ class Rare:
     """A pattern whose words few texts hold: it is tried on those only."""
 
     def __init__(self, pattern: str) -> None:
-        self.pattern = re.compile(pattern)
+        self.pattern = compiled(pattern)
         self.needed = needed(pattern)
         if not self.needed:
             raise ValueError(f"has no word of its own: {pattern[:60]}")

@@ -115,7 +115,8 @@ AS_OBJECT = re.compile(
 )
 ISSUED = re.compile(r"(?:ban hành|thông qua|công bố|trao|ra|[Dd]ự thảo|[Gg]iới thiệu)(?:\smột)?\s+$")
 ITEMS = Finder(
-    r"(?<!\w)(?:giới thiệu|thông qua|ban hành|quán triệt|học tập|cho ý kiến|xem xét|thảo luận)(?![\wÀ-ỹ])[^.:;\n]{0,120}:\s+(?P<items>[^.\n:]+)"
+    r"(?<!\w)(?:giới thiệu|thông qua|ban hành|quán triệt|học tập|cho ý kiến|xem xét|thảo luận)(?![\wÀ-ỹ])"
+    r"[^.:;\n]{0,120}:\s+(?P<items>[^.\n:]+)"
 )
 ITEM = re.compile(rf"(?<!\w)(?P<word>{WORDS})\s+(?P<rest>(?:về(?: việc)?\s+)?[^;]{{12,}})")
 PUT_FORWARD = re.compile(
@@ -207,13 +208,13 @@ def acts(plain: str, issuers: dict[int, Hit], taken: Taken) -> list[Titled]:
         of = ACT_OF.match(plain, end)
         body = issuers.get(of.end()) if of else None
         before = plain[max(0, start - 40) : start]
-        if (of and not body) or MANY.search(before):
+        if of and not body:
             continue
         at = body.end if body else end
         about = ACT_ABOUT.match(plain, at) or (
             ACT_DOES.match(plain, at) if match["word"].casefold() in ("quyết định", "nghị quyết") else None
         )
-        if not about:
+        if not about or MANY.search(before):
             continue
         first, capital = bool(SENTENCE_START.search(before)), match["word"][0].isupper()
         if body:
