@@ -36,7 +36,7 @@ STOP = re.compile(
     r"để|được|diễn ra|vào)(?![\wÀ-ỹ])"
 )
 CENTRAL = re.compile(r"[Hh]ội nghị (?:Ban Chấp hành )?Trung ương(?! (?:về|Đoàn|Hội))")
-GENERIC = re.compile(r"(?:các|những|hai|ba|\d+|nhiều|một số)\s+$")
+GENERIC = re.compile(r"(?<![\wÀ-ỹ])(?:các|những|hai|ba|\d+|nhiều|một số)\s+$")
 
 
 def _name_end(plain: str, start: int) -> int:

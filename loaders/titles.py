@@ -82,7 +82,7 @@ TO_COME = re.compile(
 )
 POINTING = re.compile(r"(?:[\wÀ-ỹ]+ ){0,3}(?:này|trên|nói trên)(?![\wÀ-ỹ])")
 ISSUED_BY = re.compile(r"(?:ban hành|phê duyệt)\s+$")
-GENERIC_BEFORE = re.compile(r"(?:các|những|nhiều|mọi|một số|từng)\s+$")
+GENERIC_BEFORE = re.compile(r"(?<![\wÀ-ỹ])(?:các|những|nhiều|mọi|một số|từng)\s+$")
 
 
 # "quyết định của Bộ Chính trị về ...", "Nghị quyết về ...": an act told by its issuer and subject, or by its subject alone.
@@ -96,16 +96,17 @@ ACT_DOES = re.compile(r"\s+(?=(?:điều động|phân công|chỉ định|bổ 
 NAMED_PERSON = re.compile(
     rf"(?:[\wÀ-ỹ]+,? ){{1,9}}?(?:ông|bà|đồng chí|[Đđ]/c|Thượng tướng|Trung tướng|Thiếu tướng|Đại tướng)\s[{lexicon.UP}]"
 )
-PERSON = re.compile(rf"(?:ông|bà|đồng chí|[Đđ]/c|tướng|tá)\s(?P<name>[{lexicon.UP}][\wÀ-ỹ]+(?:\s[{lexicon.UP}][\wÀ-ỹ]+)*)")
+PERSON = re.compile(rf"(?<![\wÀ-ỹ])(?:ông|bà|đồng chí|[Đđ]/c|tướng|tá)\s(?P<name>[{lexicon.UP}][\wÀ-ỹ]+(?:\s[{lexicon.UP}][\wÀ-ỹ]+)*)")
 ACT_OF = re.compile(r"\s+của\s+")
 ACT_END = re.compile(
     r"\svào\s(?:sáng|chiều|tối|ngày)\s|,\s(?=về\s|(?:[Nn]ghị định|[Nn]ghị quyết|[Qq]uy định|[Qq]uyết định|[Kk]ết luận|[Cc]hỉ thị)\s)"
-    r"|\s(?:đối với(?= (?:ông|bà|đồng chí))|cho(?= (?:ông|bà|đồng chí|các))|gắn với|theo đúng|gồm|trong đó)(?![\wÀ-ỹ])|\s-\s"
+    r"|\s(?:đối với(?= (?:ông|bà|đồng chí))|cho(?= (?:ông|bà|đồng chí|các))|gắn với|theo đúng|gồm|trong đó)(?![\wÀ-ỹ])"
+    r"|\s-\s(?!\d|xã hội|an ninh|chính trị)"
 )
-SENTENCE_START = re.compile(r"(?:^|[.!?:;\n]\s*|[-+*•“\"]\s*)$")
+SENTENCE_START = re.compile(r"(?:^|[.!?:\n]\s*|[-+*•“\"]\s*)$")  # behind a semicolon a capital begins a name
 SEVERAL = rf"(?:{WORDS}|chủ trương|chính sách|văn bản|pháp luật)"
 MANY = re.compile(
-    rf"(?:(?:các|những|nhiều|mọi|một số|từng|hai|ba|bốn|năm|loạt|\d+|hàng loạt|số)\s+(?:{SEVERAL},?\s+(?:và\s+)?){{0,5}}"
+    rf"(?<![\wÀ-ỹ])(?:(?:các|những|nhiều|mọi|một số|từng|hai|ba|bốn|năm|loạt|\d+|hàng loạt|số)\s+(?:{SEVERAL},?\s+(?:và\s+)?){{0,5}}"
     rf"|(?:luật|pháp lệnh|{SEVERAL}),\s+)$"
 )
 # What a single act in small letters stands behind: it is issued, announced, carried out.
@@ -129,6 +130,7 @@ SETS = Finder(
     r"|[Nn]ghị quyết(?:\s[\wÀ-ỹ]+){0,4}\s[“\"]?(?P<pillars>tứ trụ)(?![\wÀ-ỹ]))"
 )
 COMMA = re.compile(rf",\s(?!(?:{lexicon.either(lexicon.words('laws', 'goes_on'))})(?![\wÀ-ỹ]))(?=[a-zà-ỹđ])")
+ADOPTING = ("resolution", "conclusion")  # what is adopted on a strategy or a scheme is a document beside it
 VAGUE = ("công tác cán bộ", "công tác nhân sự", "nhân sự", "công tác tổ chức cán bộ")  # what an announced decision on people is called
 
 
@@ -232,15 +234,17 @@ def acts(plain: str, issuers: dict[int, Hit], taken: Taken) -> list[Titled]:
             stop = forbidden.end()
         subject = about.end() if about.re is ACT_DOES or about["lead"].startswith("về") else about.start("lead")
         title = plain[subject:stop].strip(' ,“”"')
-        if title.startswith(TYPE_WORDS) or POINTING.fullmatch(title) or title.endswith(" mình"):
+        kind = lexicon.kind_of_word()[match["word"].casefold()]
+        if (title.startswith(TYPE_WORDS) and kind not in ADOPTING) or POINTING.fullmatch(title) or title.endswith(" mình"):
             continue  # "Tờ trình về Đề án ...": the scheme is the document that matters; "quy chế về ... của mình" is anyone's
         if title.startswith(VAGUE):
             title = title.split(", ")[0]
+            stop = plain.index(title, subject) + len(title)
         if len(title) < 8:
             continue
-        kind = lexicon.kind_of_word()[match["word"].casefold()]
         draft = _draft(plain, start, end)
-        mention = end if body else start + len(plain[start:stop].rstrip(" ,"))
+        named = PERSON.search(plain, end, stop) if kind == "decision" else None  # his posts and whereabouts are no part of its name
+        mention = named.end() if named else start + len(plain[start:stop].rstrip(" ,"))
         out.append(Titled(start, mention, kind, title, draft, issuer=body.id if body else None))
     return out
 
@@ -393,6 +397,7 @@ def settle(notebook: Notebook, found: list[Titled]) -> list[Hit]:
             same.issuer = same.issuer or t.issuer
             last = next(b.end for b in notebook.of("B") if b.id == t.issuer and b.start > t.start)
             notebook.relate("issues", t.issuer, same.id, t.start, last, "issues-titled")
+            notebook.issued.add(same.id)
     return hits
 
 

@@ -99,6 +99,31 @@ def test_acts_without_a_number(text: str, kind: str, title: str, issuer: str | N
 
 
 @pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        (
+            "Hội nghị cho ý kiến về dự thảo Kết luận của Tỉnh ủy Gia Lai về trồng rừng đến năm 2030.",
+            "Kết luận của Tỉnh ủy Gia Lai về trồng rừng đến năm 2030",
+        ),
+        (
+            "Tỉnh công bố quyết định của Ban Bí thư điều động bà Trần Thị Mẫu, Bí thư Huyện ủy, giữ chức Trưởng Ban.",
+            "quyết định của Ban Bí thư điều động bà Trần Thị Mẫu",
+        ),
+        ("Tỉnh triển khai quyết định của Ban Bí thư về kinh tế - xã hội vùng núi.", "quyết định của Ban Bí thư về kinh tế - xã hội vùng núi"),
+    ],
+)
+def test_the_mention_of_an_act_holds_its_name(text: str, surface: str) -> None:
+    (document,) = found(text)
+    assert [m.surface for m in document.mentions] == [surface]
+
+
+def test_what_is_adopted_on_a_strategy_is_a_document_beside_it() -> None:
+    text = "Hội nghị đã thông qua Quy định “Về nêu gương”; Nghị quyết về Chiến lược phát triển nghề rừng đến năm 2040."
+    assert [d.kind for d in found(text)] == ["regulation", "resolution", "strategy"]
+    assert [d.kind for d in found("Tỉnh trình Tờ trình về Đề án trồng rừng ven biển.")] == ["scheme"]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Hội nghị công bố các quyết định của Ban Bí thư về công tác cán bộ.",
