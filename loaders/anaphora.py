@@ -13,7 +13,14 @@ from vanmach.loaders.interchange import Document
 from vanmach.loaders.notebook import Hit, Notebook, Taken
 from vanmach.loaders.scan import Finder
 
-SAYS = r"(?:nêu rõ|yêu cầu|quy định rõ|chỉ rõ|xác định|nhấn mạnh|khẳng định|có hiệu lực|gồm|đề ra|của Bộ Chính trị|của Ban Bí thư)"
+ALSO = r"(?:cũng|còn|đã|đồng thời)\s"
+SAYS = (
+    rf"(?:(?:(?:{ALSO}){{0,2}}(?:nêu|ghi|yêu cầu|quy định rõ|chỉ (?:rõ|ra)|xác định|nhấn mạnh|khẳng định|có hiệu lực|gồm|đề ra|đặt ra|"
+    r"đưa ra|đề xuất|áp dụng|được (?:ban hành|áp dụng|quán triệt|xây dựng|thông qua|công bố)|ra đời|có \d+ (?:chương|điều|phần))"
+    rf"|{ALSO}quy định)(?![\wÀ-ỹ])|của Bộ Chính trị|của Ban Bí thư)"
+)
+NEAR = 400  # characters within which a bare type word goes on with the document named last
+MANY = re.compile(r"(?<![\wÀ-ỹ])(?:các|những|nhiều|mọi|một số|từng|hai|ba|bốn|năm|\d+)\s+$")
 PRESS = Finder(rf"(?<![\wÀ-ỹ])(?P<word>{lexicon.either([w.capitalize() for w in lexicon.kind_of_word()])})(?=\s(?:{SAYS}))")
 
 CARRIERS = ("resolution", "directive", "regulation", "conclusion", "decision", "guideline", "rules", "decree", "circular", "notice")
@@ -23,15 +30,24 @@ EFFECT = re.compile(
 )
 
 OF = re.compile(r"\scủa\s")
+# The formula that ends a preamble, or the paper: "Ủy ban nhân dân tỉnh ban hành Kế hoạch trồng rừng ... như sau"
+OWN_NAME = re.compile(
+    r"(?<!về )(?<!việc )(?<!đề nghị )(?:ban hành|[Tt]rên đây là)\s(?P<name>(?P<word>[\wÀ-ỹ]+\s[\wÀ-ỹ]+)\s[^.;:\n]{8,400}?)"
+    r"(?=,?\s*(?:(?:cụ thể )?như sau|với (?:các|những) nội dung|[.;:\n]))"
+)
+LIKE = 0.6  # share of the title's words that a name of the paper itself holds
+
 HEADLINE = 60  # a text whose first words name a document, and that says "Quy định này", is a digest of it
 ISSUED = Finder(rf"(?<!\w)(?:thông qua|ban hành)\s(?P<word>{lexicon.either([w.capitalize() for w in lexicon.kind_of_word()])})(?=[.,;])")
 
 
 def topic(notebook: Notebook, spans: list[tuple[int, int]]) -> str | None:
-    """The document that a press text is about: cited in its first line or sentence, and cited most."""
+    """The document that a press text is about: cited in its first line, or in the sentence behind a headline that cites none."""
     if not spans:
         return None
-    first = [h for h in notebook.of("D") if h.start < spans[0][1] and (d := notebook.document(h.id)) and (d.number is not None)]
+    headline = notebook.text.plain[spans[0][0] : spans[0][1]][-1] not in ".!?:"
+    end = spans[min(len(spans) - 1, 1)][1] if headline else spans[0][1]
+    first = [h for h in notebook.of("D") if h.start < end and (d := notebook.document(h.id)) and (d.number is not None)]
     return first[0].id if first else None
 
 
@@ -69,8 +85,12 @@ def settle(notebook: Notebook, this: str | None) -> None:
     if this and not notebook.document(this).self:
         own = [h for h in notebook.hits if h.id == this]
         notebook.document(this).digest = min(h.start for h in own) < HEADLINE and any(plain[h.start : h.end].endswith(" này") for h in own)
+    if this and notebook.document(this).self:
+        _own_name(notebook, this, plain, taken)
     if this:
         _press(notebook, this, plain, taken, hits)
+    if not (this and notebook.document(this).self):
+        _bare(notebook, plain)
 
 
 def _unnamed(notebook: Notebook, found: dict[str, list[re.Match[str]]]) -> None:
@@ -100,6 +120,41 @@ def _defined(notebook: Notebook, this: str | None, plain: str, taken: Taken, hit
         for again in short.finditer(plain, match.end()):
             if not taken.overlaps(again.start(), again.end()):
                 notebook.hit(meant, again.start(), again.end())
+
+
+def _own_name(notebook: Notebook, this: str, plain: str, taken: Taken) -> None:
+    """An official paper names itself once more where its body begins and where it ends."""
+    document = notebook.document(this)
+    title = set((document.title or "").casefold().split())
+    begun = False
+    for match in OWN_NAME.finditer(plain):
+        said = set(match["name"].casefold().split())
+        if (
+            title
+            and lexicon.kind_of_word().get(match["word"].casefold()) == document.kind
+            and len(said & title) >= LIKE * len(title)
+            and not taken.overlaps(match.start("word"), match.end("word"))
+            and not (begun and match[0].startswith("ban"))
+        ):
+            notebook.hit(this, match.start("name"), match.end("name"))
+            begun = True
+
+
+def _bare(notebook: Notebook, plain: str) -> None:
+    """``Nghị quyết cũng nêu ...`` right behind a document of that kind, or where the text names one of that kind only."""
+    by_kind: dict[str, list[Hit]] = {}
+    for h in sorted(notebook.of("D"), key=lambda h: h.start):
+        by_kind.setdefault(notebook.document(h.id).kind, []).append(h)
+    taken = Taken((h.start, h.end) for h in notebook.hits if h.sort == "D")
+    for match in PRESS.finditer(plain):
+        same = by_kind.get(lexicon.kind_of_word()[match["word"].casefold()], [])
+        at = bisect_left(same, match.start(), key=lambda h: h.start)
+        if not at or taken.overlaps(match.start(), match.end()) or MANY.search(plain, max(0, match.start() - 12), match.start()):
+            continue
+        last, near = same[at - 1], {h.id for h in same[:at] if match.start() - h.end < NEAR}
+        if len({h.id for h in same}) == 1 or near == {last.id}:
+            hit = notebook.hit(last.id, match.start(), match.end())
+            same.insert(at, hit)
 
 
 def effective(notebook: Notebook) -> None:

@@ -54,3 +54,45 @@ def test_a_text_that_never_names_its_document() -> None:
     assert [(d.kind, d.symbol, d.digest) for d in found.documents] == [("regulation", None, True), ("regulation", "938-QĐ/TU", False)]
     assert [(r.type, r.from_, r.to) for r in found.relations] == [("supersedes", "d1", "d2")]
     assert read("Ông nói quy định này đã cũ.").documents == []
+
+
+@pytest.mark.parametrize(
+    ("text", "mentions"),
+    [
+        (
+            "Tỉnh đọc Nghị quyết số 918-NQ/TU về trồng rừng và Đề án số 7-ĐA/TU. Nghị quyết cũng nêu ba việc. Đề án đã đề ra hai mốc.",
+            [["Nghị quyết số 918-NQ/TU", "Nghị quyết"], ["Đề án số 7-ĐA/TU", "Đề án"]],
+        ),
+        (
+            "Thêm việc cho chi bộ\nÔng Lê Văn Mẫu vừa ký Quy định số 918-QĐ/TU. Quy định gồm ba chương. Ngoài ra, Quy định còn quy định về lịch.",
+            [["Quy định số 918-QĐ/TU", "Quy định", "Quy định"]],
+        ),
+        (
+            "Sáng nay trời mưa. Tỉnh đọc Nghị quyết số 918-NQ/TU và Nghị quyết số 919-NQ/TU. Nghị quyết nêu ba việc.",
+            [["Nghị quyết số 918-NQ/TU"], ["Nghị quyết số 919-NQ/TU"]],
+        ),
+        ("Nghị định số 918/2027/NĐ-CP đã in. Cùng đọc hai Nghị định quy định về rừng.", [["Nghị định số 918/2027/NĐ-CP"]]),
+    ],
+)
+def test_a_bare_type_word_goes_on_with_its_document(text: str, mentions: list[list[str]]) -> None:
+    assert surfaces(text)[: len(mentions)] == mentions
+
+
+HEAD = "Số: 918/KH-UBND\nGia Lai, ngày 20 tháng 11 năm 2027\n\nKẾ HOẠCH\nTRỒNG RỪNG VEN BIỂN GIAI ĐOẠN 2028 - 2030\n\n"
+
+
+def test_an_official_paper_names_itself_where_it_begins_and_ends() -> None:
+    text = (
+        f"{HEAD}Ủy ban nhân dân tỉnh ban hành Kế hoạch trồng rừng ven biển trên địa bàn tỉnh giai đoạn 2028 - 2030 như sau:\n\n"
+        "I. MỤC ĐÍCH\n\nTrên đây là Kế hoạch trồng rừng ven biển giai đoạn 2028 - 2030. Các xã gửi báo cáo."
+    )
+    assert [s for s in surfaces(text)[0] if s.startswith("Kế hoạch")] == [
+        "Kế hoạch trồng rừng ven biển trên địa bàn tỉnh giai đoạn 2028 - 2030",
+        "Kế hoạch trồng rừng ven biển giai đoạn 2028 - 2030",
+    ]
+
+
+@pytest.mark.parametrize("words", ["về việc ban hành Kế hoạch trồng rừng ven biển", "ban hành Kế hoạch kiểm tra tàu cá ở các xã"])
+def test_the_plan_of_another_is_no_name_of_the_paper(words: str) -> None:
+    text = f"{HEAD}Ủy ban nhân dân tỉnh {words} giai đoạn 2028 - 2030 như sau:\n\nI. MỤC ĐÍCH"
+    assert not [s for s in surfaces(text)[0] if s.startswith("Kế hoạch")]

@@ -109,7 +109,10 @@ def test_acts_without_a_number(text: str, kind: str, title: str, issuer: str | N
             "Tỉnh công bố quyết định của Ban Bí thư điều động bà Trần Thị Mẫu, Bí thư Huyện ủy, giữ chức Trưởng Ban.",
             "quyết định của Ban Bí thư điều động bà Trần Thị Mẫu",
         ),
-        ("Tỉnh triển khai quyết định của Ban Bí thư về kinh tế - xã hội vùng núi.", "quyết định của Ban Bí thư về kinh tế - xã hội vùng núi"),
+        (
+            "Tỉnh triển khai quyết định của Ban Bí thư về kinh tế - xã hội vùng núi.",
+            "quyết định của Ban Bí thư về kinh tế - xã hội vùng núi",
+        ),
     ],
 )
 def test_the_mention_of_an_act_holds_its_name(text: str, surface: str) -> None:
