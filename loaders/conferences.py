@@ -23,11 +23,25 @@ DAY = (
 )
 DATED = Finder(rf"(?<![\wÀ-ỹ])(?P<name>{HEAD}\s{DAY})")
 OF = r"(?:Bộ Chính trị|Ban Bí thư|Ban Thường vụ|Ban Chấp hành|Thường trực|Ban Chỉ đạo|Tiểu ban|Ủy ban|Hội đồng|Chính phủ|Quốc hội)"
-NATIONAL = Finder(r"(?<!\w)(?P<name>Hội nghị toàn quốc)(?= (?:trực tuyến )?(?:quán triệt|triển khai|học tập|tổng kết|sơ kết)\s)")
 MEETING = Finder(
     rf"(?<!\w)(?:chủ trì|tổ chức|tham dự|dự)\s(?P<name>(?:cuộc |phiên )?họp\s{OF}[^,.;:()\n]{{0,40}}?)(?=[,.;:()\n]|\s(?:để|về|nhằm|"
     rf"cho|với|tại|xem)\s|$)"
 )
+# What follows the head of a conference where it is named, and not only pointed at: "hội nghị công bố quyết định ..."
+ORDINAL = r"(?:lần\s)?thứ\s(?P<n>\d{1,2}|[IVX]+|nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)(?![\wÀ-ỹ])"
+NAMING = (
+    r"(?:(?:công bố|trao|cán bộ|toàn quốc|trực tuyến|triển khai|tổng kết|sơ kết|quán triệt|học tập|giao ban|chuyên đề|tập huấn|"
+    rf"Ban Chấp hành|Ban Thường vụ|Ban Chỉ đạo|Quân ủy|Tỉnh ủy|Thành ủy)(?![\wÀ-ỹ])|{ORDINAL})"
+)
+ATTENDED = Finder(rf"(?<![\wÀ-ỹ])(?:[Tt]ại|[Dd]ự|chủ trì|khai mạc|bế mạc|kết luận|chỉ đạo)\s(?P<name>{HEAD}(?=\s{NAMING}))")
+ON_DAY = Finder(
+    rf"(?<!\w)(?:[Nn]gày|[Ss]áng|[Cc]hiều|[Tt]ối)\s(?:ngày\s)?\d{{1,2}}\s?[/.-]\s?\d{{1,2}}(?:\s?[/.-]\s?\d{{4}})?,?\s(?:tại\s)?"
+    rf"(?P<name>{HEAD}(?=\s{NAMING}))"
+)
+NUMBERED = re.compile(ORDINAL)
+NAMED = re.compile(rf"\s{NAMING}")
+# Behind "tại Hội nghị ..." the main clause begins with a name or a person; a numbered sitting has no subject.
+CLAUSE = re.compile(r",\s(?=[A-ZĐÂĂÊÔƠƯỦỨỬ]|(?:các )?(?:đồng chí|ông|bà|đại biểu)\s)|\s(?:diễn ra|ngày|sáng|chiều)\s\d|\scho ý kiến")
 SITTING_DAY = re.compile(rf"\s{DAY}")
 ANY = Finder(rf"(?<![\wÀ-ỹ]){HEAD}(?![\wÀ-ỹ])")
 STOP = re.compile(
@@ -35,13 +49,18 @@ STOP = re.compile(
     r"do(?= (?:(?:các )?đồng chí|ông|bà|[A-ZĐỦỨƯ]))|đã|nhằm|"
     r"để|được|diễn ra|vào)(?![\wÀ-ỹ])"
 )
+AGAIN = Finder(
+    r"(?<!\w)(?<!các )(?<!những )(?<!mỗi )(?<!giữa hai )[Kk]ỳ họp(?=\s*[,.;]|\s(?:này|đã|cũng|có|là|diễn ra|kết thúc)(?![\wÀ-ỹ]))"
+)
 CENTRAL = re.compile(r"[Hh]ội nghị (?:Ban Chấp hành )?Trung ương(?! (?:về|Đoàn|Hội))")
 GENERIC = re.compile(r"(?<![\wÀ-ỹ])(?:các|những|hai|ba|\d+|nhiều|một số)\s+$")
 
 
-def _name_end(plain: str, start: int) -> int:
+def _name_end(plain: str, start: int, in_clause: bool = False) -> int:
     stop = STOP.search(plain, start, start + 420)
     end = stop.start() if stop else min(len(plain), start + 420)
+    if in_clause and (clause := CLAUSE.search(plain, start, end)):
+        end = clause.start()
     close = re.compile(r"\s*\(\d{4}\s*-\s*\d{4}\)").match(plain, end)
     return close.end() if close else start + len(plain[start:end].rstrip(" ,"))
 
@@ -49,10 +68,10 @@ def _name_end(plain: str, start: int) -> int:
 def _first(plain: str, taken: Taken) -> list[tuple[int, int]]:
     """Where the reported conference is named with more than its head."""
     found: list[tuple[int, int]] = []
-    for form in (TITLE, ORGANISED, MEETING, DATED, NATIONAL):
-        if form in (DATED, NATIONAL) and found:
+    for form in (TITLE, ORGANISED, MEETING, DATED, ATTENDED, ON_DAY):
+        if form in (DATED, ATTENDED, ON_DAY) and found:
             break
-        for match in form.finditer(plain, 0, len(plain) if form is NATIONAL else 2500):
+        for match in form.finditer(plain, 0, len(plain) if form is ON_DAY else 2500):
             start = match.start("name")
             if (
                 taken.overlaps(start, match.end("name"))
@@ -60,10 +79,21 @@ def _first(plain: str, taken: Taken) -> list[tuple[int, int]]:
                 or GENERIC.search(plain, max(0, start - 10), start)
             ):
                 continue
-            end = match.end("name") if form in (MEETING, DATED) else _name_end(plain, start)
+            end = match.end("name") if form in (MEETING, DATED) else _name_end(plain, start, form in (ATTENDED, ON_DAY))
             if form in (MEETING, DATED) or end - match.end("name") > 3 or form is ORGANISED:
                 found.append((start, end))
     return sorted(found)
+
+
+def sitting(notebook: Notebook, named: Taken) -> None:
+    """``Tại kỳ họp này``: the one numbered session of the text, named before."""
+    sessions = [e.id for e in notebook.events() if e.kind == "session"]
+    if len(sessions) != 1:
+        return
+    first = min(h.start for h in notebook.hits if h.id == sessions[0])
+    for match in AGAIN.finditer(notebook.text.plain, first):
+        if not named.overlaps(match.start(), match.end()):
+            notebook.hit(sessions[0], match.start(), match.end())
 
 
 def settle(
@@ -96,14 +126,19 @@ def settle(
         event = Event("", kind, plain[start].upper() + plain[start + 1 : end])
         id_ = notebook.add(event)
         for a, b in names:
-            if kind == "plenum" or _kind(plain[a : a + 10]) == kind:
+            if kind == "plenum" or (_kind(plain[a : a + 10]) == kind and not _other(event.name, plain[a:b])):
                 notebook.hit(id_, a, b)
                 if b - a > len(event.name):
                     event.name = plain[a].upper() + plain[a + 1 : b]
     covered = Taken(names)
     for match in heads:
-        if not covered.overlaps(match.start(), match.end()) and _fits(event.kind, match.group()):
-            dated = SITTING_DAY.match(plain, match.end())
+        if covered.overlaps(match.start(), match.end()) or not _fits(event.kind, match.group()):
+            continue
+        dated, again = SITTING_DAY.match(plain, match.end()), NAMED.match(plain, match.end())
+        end = _name_end(plain, match.start(), True) if again else 0
+        if again and _alike(event.name, plain[match.start() : end]):
+            notebook.hit(id_, match.start(), end)
+        elif not (again and again["n"]):
             notebook.hit(id_, match.start(), dated.end() if dated else match.end())
     when = next(
         (
@@ -115,6 +150,20 @@ def settle(
     )
     event.date = when.iso if when and len(when.iso) == 10 else None
     return id_
+
+
+def _other(name: str, said: str) -> bool:
+    """Whether two names tell different numbers: the fifth sitting is not the sixth."""
+    first, second = NUMBERED.search(name), NUMBERED.search(said)
+    return bool(first and second and first["n"] != second["n"])
+
+
+def _alike(name: str, said: str) -> bool:
+    """Whether a conference is named so again: all the words of the shorter name but a fifth stand in the longer one."""
+    if _other(name, said):
+        return False
+    one, two = (set(re.findall(r"[\wÀ-ỹ]+", n.casefold())) for n in (name, said))
+    return len(one & two) >= 0.8 * min(len(one), len(two)) and min(len(one), len(two)) > 2
 
 
 def _kind(head: str) -> str:

@@ -34,14 +34,14 @@ LOCAL = re.compile(
     r"(?P<term>(?:,?\s*|(?<=\s))\(?\s*nhiệm kỳ\s*\d{4}\s*-\s*\d{4}\)?)?"
 )
 NUMBERED = (
-    rf"(?:lần thứ\s+(?P<n1>{NUMBER})\s*,?\s*(?:của\s+)?(?:Ban Chấp hành|Ban chấp hành|BCH)\s*{CENTRE}(?:\s+Đảng)?|(?:Ban Chấp hành\s+|"
+    rf"(?:lần thứ\s+(?P<n1>{NUMBER})\s*,?\s*(?:của\s+)?(?:(?:[Bb]an [Cc]hấp hành|BCH)\s*)?{CENTRE}(?:\s+Đảng)?|(?:Ban Chấp hành\s+|"
     rf"BCH\s+)?{CENTRE}(?:\s+Đảng)?\s*(?:lần thứ\s+)?(?P<n2>{NUMBERS}))"
 )
 PLENUM = re.compile(rf"(?:Hội nghị|hội nghị|HN)\s+{NUMBERED}{TERMS}")
 CENTRAL = re.compile(rf"(?:(?:Hội nghị|hội nghị|HN)\s+)?{NUMBERED}{TERMS}")
 MEMBER = re.compile(NUMBER)
 SITTING = Finder(
-    rf"(?<!\w)(?:họp\s+(?:tại\s+)?[Kk]ỳ|[Kk]ỳ họp)\s+(?:lần\s+)?thứ\s+(?P<n>{NUMBER})(?![\wÀ-ỹ])"
+    rf"(?<!\w)(?:(?:họp\s+(?:tại\s+)?[Kk]ỳ|[Kk]ỳ họp)\s+(?:lần\s+)?thứ\s+(?P<n>{NUMBER})|[Kk]ỳ họp\s+(?P<d>\d{{1,2}})(?!\s*(?:ngày|/)))(?![\wÀ-ỹ])"
     rf"(?:\s*\([^()\n\d]{{3,40}}\))?(?:\s*,?\s*[Kk]hóa\s+{NUMBER}(?![\wÀ-ỹ]))?"
 )
 ALONE = Finder(r"(?<!\w)(?:(?<=\n)|(?<=\. ))Đại hội(?=\s(?:tiến hành|sẽ|thông qua|bầu|thảo luận|đánh giá|kiểm điểm|quyết định)(?![\wÀ-ỹ]))")
@@ -112,7 +112,7 @@ def find(plain: str) -> list[Named]:
         out.append(Named("session", terms.number(match["n"]), term, match.start(), match.end(), national=False))
     last = Taken((n.start, n.end) for n in sorted(out, key=lambda n: n.start))
     sittings = [m for m in SITTING.finditer(plain) if not last.overlaps(m.start(), m.end())]
-    out.extend(Named("session", terms.number(m["n"]), None, m.start(), m.end(), national=False) for m in sittings)
+    out.extend(Named("session", terms.number(m["n"] or m["d"]), None, m.start(), m.end(), national=False) for m in sittings)
     for match in ALONE.finditer(plain):
         before = [n for n in out if n.kind == "congress" and n.national and n.start < match.start()]
         if before:

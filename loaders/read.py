@@ -111,6 +111,7 @@ def read(text: str, *, title: str | None = None, publisher: str | None = None, p
     parts.relate(notebook, spans)
 
     named_events = Taken(sorted({(h.start, h.end) for h in notebook.hits if h.sort == "E"} | {(h.start, h.end) for h in nick_hits}))
+    conferences.sitting(notebook, named_events)
     event = conferences.settle(notebook, named_events, year, spans, official=self_ is not None)
     this = self_.id if self_ else anaphora.topic(notebook, spans)
     anaphora.settle(notebook, this)

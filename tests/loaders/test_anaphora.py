@@ -64,7 +64,7 @@ def test_a_text_that_never_names_its_document() -> None:
             [["Nghị quyết số 918-NQ/TU", "Nghị quyết"], ["Đề án số 7-ĐA/TU", "Đề án"]],
         ),
         (
-            "Thêm việc cho chi bộ\nÔng Lê Văn Mẫu vừa ký Quy định số 918-QĐ/TU. Quy định gồm ba chương. Ngoài ra, Quy định còn quy định về lịch.",
+            "Thêm việc cho chi bộ\nÔng Lê Văn Mẫu vừa ký Quy định số 918-QĐ/TU. Quy định gồm ba chương. Quy định còn quy định lịch.",
             [["Quy định số 918-QĐ/TU", "Quy định", "Quy định"]],
         ),
         (

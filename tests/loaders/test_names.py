@@ -112,7 +112,33 @@ def test_a_congress_told_by_the_term_that_it_opened(text: str, names: set[str]) 
     assert {e.name for e in read(text).events} == names
 
 
-def test_a_national_conference_named_late_is_an_event() -> None:
+@pytest.mark.parametrize(
+    ("text", "mentions"),
+    [
+        (
+            "Dự hội nghị công bố quyết định của Ban Bí thư về công tác cán bộ, bà Trần Thị Mẫu cảm ơn. Hội nghị kết thúc sớm.",
+            ["hội nghị công bố quyết định của Ban Bí thư về công tác cán bộ", "Hội nghị"],
+        ),
+        (
+            "Tỉnh ủy Gia Lai tổ chức Hội nghị tổng kết công tác trồng rừng ven biển. Phát biểu tại Hội nghị tổng kết công tác trồng "
+            "rừng ven biển, ông Lê Văn Mẫu nêu ba việc.",
+            ["Hội nghị tổng kết công tác trồng rừng ven biển", "Hội nghị tổng kết công tác trồng rừng ven biển"],
+        ),
+        (
+            "Ông Mẫu chủ trì Phiên họp thứ hai cho ý kiến về ba việc. Phiên họp thứ nhất đã bàn hai việc.",
+            ["Phiên họp thứ hai"],
+        ),
+        ("Ủy ban Kiểm tra Tỉnh ủy Gia Lai tiến hành kỳ họp thứ 9. Tại kỳ họp, ủy ban bàn ba việc.", ["kỳ họp thứ 9", "kỳ họp"]),
+        ("Việc này nêu tại kỳ họp 31 của Ủy ban Kiểm tra Trung ương. Kỳ họp dài 3 ngày.", ["kỳ họp 31"]),
+        ("Hội nghị lần thứ 10 Trung ương Đảng khóa XIV bàn một việc.", ["Hội nghị lần thứ 10 Trung ương Đảng khóa XIV"]),
+    ],
+)
+def test_an_event_named_more_than_once(text: str, mentions: list[str]) -> None:
+    (event,) = read(text).events
+    assert [m.surface for m in event.mentions] == mentions
+
+
+def test_a_conference_named_late_with_its_day_is_an_event() -> None:
     filler = "Ban Bí thư nêu nhiều việc phải làm trong năm. " * 70
     told = read(filler + "Ngày 13-1, Hội nghị toàn quốc triển khai Nghị quyết số 957-NQ/TW của Bộ Chính trị đã diễn ra.")
     assert [e.name for e in told.events] == ["Hội nghị toàn quốc triển khai Nghị quyết số 957-NQ/TW của Bộ Chính trị"]
