@@ -196,11 +196,12 @@ def attach(notebook: Notebook, cites: list[Cite], hits: list[Hit], year: Callabl
             found[0].role = found[0].role or "issuer"
             if term := terms.after(plain, end):
                 end = term[1]
+                term = term if notebook.body(found[-1].id).name.startswith(terms.OF_THE_PARTY) else None  # assemblies count their own
             for number in [at, *(n for n in pending if not notebook.document(cites[n].id).issuer)]:
                 same = notebook.document(cites[number].id)
                 same.term = same.term or (term[0] if term else None)
                 _issued(notebook, cites[number], hits[number], found, end)
-        elif term := terms.after(plain, end):
+        elif (term := terms.after(plain, end)) and "/QH" not in (document.symbol or ""):
             document.term, end = document.term or term[0], term[1]
         link = EVENT_LINK.match(plain, end)
         if link and (event := events.get(link.end())) and (link.group().strip(" ,") or notebook.entities[event.id].id in plenums):

@@ -13,6 +13,7 @@ WORD = "|".join(sorted(IN_WORDS, key=len, reverse=True))
 NUMBER = rf"(?:{ROMAN}(?![A-Za-zÀ-ỹ])|\d{{1,2}}(?!\d)|(?:{WORD})(?!\w))"
 NUMBERS = rf"{NUMBER}(?:\s*(?:,|và|;)\s*{NUMBER})*"
 LIST = rf"{NUMBER}(?:\s*(?:,|và|;)\s*(?:khóa\s+)?{NUMBER})*"
+OF_THE_PARTY = ("Bộ Chính trị", "Ban Bí thư", "Ban Chấp hành Trung ương")  # whose terms are those of the national congresses
 TERM = re.compile(rf"\s*,?\s*\(?\s*(?:các\s+)?(?:khóa|khoa|Khóa|KHÓA)\s+(?P<terms>{LIST})(?:\s*\))?")
 
 

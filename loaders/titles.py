@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from vanmach.loaders import dates, lexicon
+from vanmach.loaders import dates, lexicon, terms
 from vanmach.loaders.details import closing
 from vanmach.loaders.interchange import Document
 from vanmach.loaders.notebook import Hit, Notebook, Taken
@@ -129,7 +129,9 @@ SETS = Finder(
     r"(?<!\w)(?:(?<![\wÀ-ỹ])(?P<name>[Bb]ộ tứ (?:trụ cột|nghị quyết(?: trụ cột| chiến lược)?))(?![\wÀ-ỹ])"
     r"|[Nn]ghị quyết(?:\s[\wÀ-ỹ]+){0,4}\s[“\"]?(?P<pillars>tứ trụ)(?![\wÀ-ỹ]))"
 )
+OWN_ORGAN = re.compile(r"(?:Bộ Chính trị|Ban Bí thư|Ban Chấp hành Trung ương)(?:\sĐảng)?(?=\s\(?[Kk]h(?:óa|oa)\s)")
 COMMA = re.compile(rf",\s(?!(?:{lexicon.either(lexicon.words('laws', 'goes_on'))})(?![\wÀ-ỹ]))(?=[a-zà-ỹđ])")
+WORKING = ("rules", "programme", "plan")  # an organ gives them to itself for its term
 ADOPTING = ("resolution", "conclusion")  # what is adopted on a strategy or a scheme is a document beside it
 VAGUE = ("công tác cán bộ", "công tác nhân sự", "nhân sự", "công tác tổ chức cán bộ")  # what an announced decision on people is called
 
@@ -145,6 +147,7 @@ class Titled:
     draft: bool
     when: dates.When | None = None
     issuer: str | None = None  # id of the body told between the type word and the subject
+    term: str | None = None
 
 
 def _draft(plain: str, start: int, end: int) -> bool:
@@ -213,6 +216,8 @@ def acts(plain: str, issuers: dict[int, Hit], taken: Taken) -> list[Titled]:
         if of and not body:
             continue
         at = body.end if body else end
+        term = terms.after(plain, at) if body else None
+        at = term[1] if term else at
         about = ACT_ABOUT.match(plain, at) or (
             ACT_DOES.match(plain, at) if match["word"].casefold() in ("quyết định", "nghị quyết") else None
         )
@@ -245,7 +250,7 @@ def acts(plain: str, issuers: dict[int, Hit], taken: Taken) -> list[Titled]:
         draft = _draft(plain, start, end)
         named = PERSON.search(plain, end, stop) if kind == "decision" else None  # his posts and whereabouts are no part of its name
         mention = named.end() if named else start + len(plain[start:stop].rstrip(" ,"))
-        out.append(Titled(start, mention, kind, title, draft, issuer=body.id if body else None))
+        out.append(Titled(start, mention, kind, title, draft, issuer=body.id if body else None, term=term[0] if term else None))
     return out
 
 
@@ -341,6 +346,13 @@ def find(plain: str, cited: list[tuple[int, int]], bodies: Taken, issuers: dict[
     return out
 
 
+def _term(name: str) -> str | None:
+    """``Quy chế làm việc của Bộ Chính trị, Ban Bí thư khóa XIII``: the term in which a paper of the Party's own organs holds."""
+    organ = OWN_ORGAN.search(name)
+    term = terms.after(name, organ.end()) if organ else None
+    return term[0] if term else None
+
+
 def _words(title: str) -> set[str]:
     return set(re.findall(r"[\wÀ-ỹ]+", title.casefold()))
 
@@ -387,6 +399,8 @@ def settle(notebook: Notebook, found: list[Titled]) -> list[Hit]:
             known.append(same)
         same.draft = same.draft or (t.draft and same.number is None)
         dates.give(same, t.when)
+        if same.number is None and (term := t.term or (_term(notebook.text.plain[t.start : t.end]) if t.kind in WORKING else None)):
+            same.term = same.term or term
         vague = (same.title or "").startswith(VAGUE)
         if same.number is None and (vague or (len(t.title) > len(same.title or "") and not t.title.startswith(VAGUE))):
             same.title = t.title
