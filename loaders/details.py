@@ -13,11 +13,13 @@ from vanmach.loaders.citations import Cite
 from vanmach.loaders.interchange import Event
 from vanmach.loaders.notebook import Hit, Notebook
 
+POST = (
+    r"(?:Bộ trưởng|Chủ tịch|Giám đốc|Tổng Giám đốc|Thống đốc|Chánh án|Viện trưởng|Chủ nhiệm|Bộ Trưởng|Trưởng|Phó Trưởng|Trưởng ban|"
+    r"Trưởng Ban|Tổng Thanh tra|Chánh Văn phòng|Cục trưởng|Tổng Cục trưởng|Tổng cục trưởng|Tổ trưởng)"
+)
 OF = re.compile(
-    r"\s*,?\s*\)?\s*(?:do\s+(?=\S)|(?:được\s+)?(?:do|bởi)\s+|(?:của|CỦA)\s+(?:các\s+)?)(?:(?:Bộ trưởng|Chủ tịch|Giám đốc|Tổng Giám đốc|"
-    r"Thống đốc|Chánh án|Viện trưởng|Chủ nhiệm|Bộ Trưởng|Trưởng|Phó Trưởng|Trưởng ban|Trưởng Ban|Tổng Thanh tra|Chánh Văn phòng|"
-    r"Cục trưởng|Tổng Cục trưởng|"
-    r"Tổng cục trưởng|Tổ trưởng)\s+(?=[UBHĐTVNSCKLbt]))?"
+    r"\s*,?\s*\)?\s*(?:do\s+(?=\S)|(?:được\s+)?(?:do|bởi)\s+|(?:của|CỦA)\s+(?:các\s+)?)"
+    rf"(?:(?:{POST},\s(?={POST}))?{POST}\s+(?=[UỦBHĐTVNSCKLbt]))?"
 )
 BESIDE = re.compile(
     r"\s(?=Bộ Chính trị|Ban Bí thư|Ban Chấp hành Trung ương)"

@@ -239,3 +239,17 @@ def test_a_plan_of_action_is_a_plan() -> None:
 )
 def test_the_term_is_that_of_the_party_organ(text: str, term: str | None) -> None:
     assert [d.term for d in read(text).documents] == [term]
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("của Chủ tịch Ủy ban nhân dân tỉnh Gia Lai", "Ủy ban nhân dân tỉnh Gia Lai"),
+        ("của Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ", "Văn phòng Chính phủ"),
+        ("của Chủ tịch hội phụ huynh", None),
+    ],
+)
+def test_the_issuer_behind_the_post_of_who_signs(words: str, name: str | None) -> None:
+    found = read(f"Căn cứ Quyết định số 918/QĐ-UBND ngày 3 tháng 3 năm 2027 {words} về việc trồng rừng;")
+    names = {b.id: b.name for b in found.bodies}
+    assert [names.get(d.issuer or "") for d in found.documents] == [name]
