@@ -152,7 +152,10 @@ ASSOCIATION = re.compile(
     rf"(?:Hội|Liên đoàn|Tổng hội|Tổng Liên đoàn|Liên hiệp(?: các)? [Hh]ội) (?!nghị|đồng|thảo|viên){CAP}"
     r"(?: (?!của|và|với|đã|do|tại|ở|là)[\wÀ-ỹ]+){0,5}? Việt Nam(?![\wÀ-ỹ])"
 )
-HIGHEST = re.compile(r"(?:Tòa án [Nn]hân dân|Viện [Kk]iểm sát [Nn]hân dân|TAND|VKSND) [Tt]ối cao(?![\wÀ-ỹ])")
+HIGHEST = re.compile(
+    r"Văn phòng (?:Chủ tịch nước|Tổng Bí thư)(?![\wÀ-ỹ])"
+    r"|(?:Tòa án [Nn]hân dân|Viện [Kk]iểm sát [Nn]hân dân|TAND|VKSND) [Tt]ối cao(?![\wÀ-ỹ])"
+)
 AGENCY_OF = re.compile(
     rf"[Cc]ơ quan (?:Ủy ban Kiểm tra|UBKT|Văn phòng|Ban Tổ chức|Ban Tuyên giáo|Ban Nội chính|Ban Dân vận)"
     rf"(?: và [A-ZĐ][\w]+ \w+)? {CENTRE}(?: Đảng)?"

@@ -82,8 +82,10 @@ def _party(plain: str, at: int) -> Name | None:
     if short and head in ("chi bộ", "chi ủy"):
         return None
     base = expanded(plain[at : places.level(plain, start_owner)]) if local else ""
-    if council := re.compile(r"\s+UBND(?: (?:tỉnh|thành phố|TP\.?))?(?![\wÀ-ỹ])").match(plain, start_owner):
-        local, base = True, expanded(plain[at : council.end()].rstrip("."))
+    if council := re.compile(r"\s+(?:UBND(?: (?:tỉnh|thành phố|TP\.?))?|Ủy ban [Nn]hân dân (?:[Tt]ỉnh|[Tt]hành phố))(?![\wÀ-ỹ])").match(
+        plain, start_owner
+    ):
+        local, base, short = True, expanded(plain[at : council.end()].rstrip(".")), False
         end = max(end, places.local(plain, council.end()))
     return Name(at, end, expanded(plain[at:end]), head, short=short or plain[at:end].endswith((" Trường", " Khối")), local=local, base=base)
 
@@ -174,6 +176,8 @@ def _task(plain: str, at: int) -> Name | None:
         )
         here = run.end() if run else match.end()
         end = max(end, here) if LEAD.match(plain, here) else here
+        while more := TASKS.match(plain, end):
+            end = more.end()
     elif head.startswith("đoàn"):
         number = re.compile(r"\s+số\s+\d+|\s+\d+").match(plain, match.end())
         end = number.end() if number else match.end()
@@ -219,6 +223,11 @@ def _sector(plain: str, at: int) -> Name | None:
 NO_TASK = (
     "Nghị quyết|Chỉ thị|Đề án|Kế hoạch|Chương trình|Trưởng|Phó|Các|Ủy viên|Thành viên|Căn cứ|Theo|Quyết định|Sau|Tại|Ngày|Ông|Bà|"
     "Đồng chí|Kỳ"
+)
+# What a steering committee has charge of beside the first: "phát triển khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số".
+TASKS = re.compile(
+    r"(?:,| và)\s(?:và )?(?:[Cc]ông nghệ|[Đđ]ổi mới sáng tạo|[Cc]huyển đổi số|[Cc]ải cách hành chính|chống tham nhũng|lãng phí|tiêu cực|"
+    r"(?:thực hiện |triển khai )?[Đđ]ề án (?:số )?06)(?![\wÀ-ỹ])"
 )
 LEAD = re.compile(
     rf" (?:(?!{NO_TASK})[{lexicon.UP}][\wÀ-ỹ]+ [a-zà-ỹđ]+|\d{{1,2}}(?![\d/.-])|về (?:phòng|phát triển|cải cách|hội nhập|"

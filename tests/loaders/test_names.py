@@ -28,6 +28,13 @@ def posts(text: str) -> set[tuple[str, str, str, bool]]:
         ("Hội thảo về văn hóa Việt Nam đã diễn ra.", []),
         ("Ban Quản lý Khu kinh tế Đông Nam báo cáo.", ["Ban Quản lý Khu kinh tế Đông Nam"]),
         ("Thành ủy thành phố Cần Thơ triển khai.", ["Thành ủy thành phố Cần Thơ"]),
+        ("Văn phòng Chủ tịch nước và Văn phòng Tổng Bí thư họp.", ["Văn phòng Chủ tịch nước", "Văn phòng Tổng Bí thư"]),
+        ("Ban Pháp chế Hội đồng nhân dân tỉnh Gia Lai thẩm tra.", ["Ban Pháp chế Hội đồng nhân dân tỉnh Gia Lai"]),
+        (
+            "Ban Chỉ đạo phát triển khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số, các sở họp.",
+            ["Ban Chỉ đạo phát triển khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số"],
+        ),
+        ("Đảng ủy Ủy ban nhân dân tỉnh Gia Lai họp.", ["Đảng ủy Ủy ban nhân dân tỉnh Gia Lai"]),
         (
             "Đảng bộ Quân đội và Tổng cục Chính trị QĐND Việt Nam đã họp.",
             ["Đảng bộ Quân đội", "Tổng cục Chính trị Quân đội nhân dân Việt Nam"],
