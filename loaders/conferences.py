@@ -41,7 +41,10 @@ ON_DAY = Finder(
 NUMBERED = re.compile(ORDINAL)
 NAMED = re.compile(rf"\s{NAMING}")
 # Behind "tại Hội nghị ..." the main clause begins with a name or a person; a numbered sitting has no subject.
-CLAUSE = re.compile(r",\s(?=[A-ZĐÂĂÊÔƠƯỦỨỬ]|(?:các )?(?:đồng chí|ông|bà|đại biểu)\s)|\s(?:diễn ra|ngày|sáng|chiều)\s\d|\scho ý kiến")
+CLAUSE = re.compile(
+    r",\s(?=[A-ZĐÂĂÊÔƠƯỦỨỬ]|(?:các )?(?:đồng chí|ông|bà|đại biểu)\s)|\s(?:diễn ra|ngày|sáng|chiều)\s\d|\scho ý kiến"
+    r"|\s(?:các )?đại biểu\s|\ssẽ\s"
+)
 SITTING_DAY = re.compile(rf"\s{DAY}")
 ANY = Finder(rf"(?<![\wÀ-ỹ]){HEAD}(?![\wÀ-ỹ])")
 STOP = re.compile(

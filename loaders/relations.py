@@ -149,7 +149,12 @@ class Run:
         if source == "subject":
             found = self.subjects.of(sentence, cue, rule.carried)
             return [(h.id, h) for h in together(sentence, found)] if found else []
-        hits = [h for i, h in sentence.hits.items() if match.start(end) <= i < match.end(end)]
+        hits = [
+            h
+            for i, h in sentence.hits.items()
+            if match.start(end) <= i < match.end(end)
+            and (end == "from" or not rule.listed or i == match.start(end) or rule.listed.search(sentence.string, 0, i))
+        ]
         if rule.relation == "issues" and end == "from" and len(hits) > 1 and OBJECT.search(sentence.string, 0, match.start(end)):
             hits = hits[-1:]  # "kết luận của Ⓑ, Ⓑ đã có Ⓓ": the last one begins the clause
         allowed = _sorts(rule.relation, end)

@@ -69,6 +69,7 @@ FIELDS = {
     "source",
     "carried",
     "unless",
+    "listed",
     "opened",
     "yields",
     "within",
@@ -80,7 +81,8 @@ class Rule:
     """A rule ready to run; ``from_`` and ``to`` are ``group`` (the named group of the pattern), ``subject``, ``this``, ``event`` or
     ``opened`` (the document of an earlier line that ended in a colon).
 
-    ``unless`` ends right before the cue; a rule that ``yields`` leaves a document alone whose issuer stands behind it; ``within``
+    ``unless`` ends right before the cue; ``listed`` right before every member but the first of its list;
+    a rule that ``yields`` leaves a document alone whose issuer stands behind it; ``within``
     says where a rule may read: in the ``preamble`` of an official paper, in ``amending`` articles of one, or in the ``press``.
     ``needs`` are the marks without which the pattern is not tried, ``words`` those of which a sentence must hold one (if there are any).
     """
@@ -97,6 +99,7 @@ class Rule:
     event_kinds: tuple[str, ...]
     carried: bool
     unless: re.Pattern[str] | None
+    listed: re.Pattern[str] | None
     opened: re.Pattern[str] | None
     yields: bool
     within: str
@@ -137,6 +140,7 @@ def _rule(raw: dict[str, Any], where: str) -> Rule:
         event_kinds=tuple(raw.get("event_kinds", ())),
         carried=raw.get("carried", False),
         unless=re.compile(f"(?:{raw['unless']})$") if "unless" in raw else None,
+        listed=re.compile(f"(?:{raw['listed']})$") if "listed" in raw else None,
         opened=compiled(raw["opened"]) if "opened" in raw else None,
         yields=raw.get("yields", False),
         within=raw.get("within", ""),

@@ -36,7 +36,7 @@ VERB = re.compile(
     r"hoàn thành|chịu trách nhiệm)(?![\wÀ-ỹ])"
 )
 LISTED = re.compile(r"[Ⓑⓑ](?:,| và)\s$")
-LISTS = re.compile(r"\s*[,;]\s*Ⓑ")
+LISTS = re.compile(r"\s*[,;]\s*(?:Ⓑ|cấp ủy|chính quyền)")
 MEMBER_OF = re.compile(r"(?:^|\s)(?:trong|toàn|Trong|Các|và)\s+(?:[^ⒷⒹ.;]{0,30},\s)?$")
 
 
@@ -105,7 +105,8 @@ OPENING = re.compile(
     r"|[Hh]ướng dẫn|[Kk]ịp thời|[Tt]hường xuyên|[Nn]âng cao|[Qq]uán triệt|[Cc]ụ thể hóa|[Bb]an hành|[Đđ]ề xuất|[Cc]huẩn bị|"
     r"[Pp]hát huy|[Kk]hẩn trương|[Tt]ích cực|[Kk]iểm tra|[Tt]heo dõi|[Ss]ơ kết|[Tt]ổng kết|[Bb]ảo đảm|[Cc]hấp hành|[Đđ]ổi mới|"
     r"[Qq]uan tâm"
-    r"|[Cc]hú trọng|[Hh]oàn thành|[Ss]ớm|[Gg]ắn|[Vv]ề Ⓓ|[Ss]oạn thảo|[Cc]húng tôi (?:sẽ|đã|đang|tiếp tục))(?![\wÀ-ỹ])"
+    r"|[Cc]hú trọng|[Hh]oàn thành|[Ss]ớm|[Gg]ắn|[Vv]ề Ⓓ|[Ss]oạn thảo|[Pp]hấn đấu|[Qq]uyết tâm|[Đđ]ẩy nhanh|"
+    r"[Bb]ám sát|[Tt]iến hành|[Vv]ận dụng|[Cc]húng tôi (?:sẽ|đã|đang|tiếp tục))(?![\wÀ-ỹ])"
 )
 OTHERS = re.compile(
     r"toàn Đảng|toàn dân|toàn quân|cán bộ, đảng viên|(?<!các )cấp ủy,? (?:tổ chức đảng|đảng)|các cấp ủy|mỗi |chúng ta|nhân dân"

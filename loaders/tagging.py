@@ -49,7 +49,7 @@ def _reach(plain: str, hit: Hit, documents: list[Hit], bodies: list[Hit], end: i
     for body in bodies:  # a body that begins its own clause is no part of the subject: "… về kỷ luật, Ⓑ quyết định"
         if hit.core < body.start < hit.reach and plain[body.start - 2 : body.start] == ", " and ACTS.match(plain, body.end):
             return min(end, max(hit.core, body.start - 2))
-    nested = [d.start for d in documents if hit.end < d.start < hit.reach and d.id != hit.id]
+    nested = [d.start for d in documents if max(hit.end, hit.core - 1) < d.start < hit.reach and d.id != hit.id]
     inner = [d.start for d in documents if hit.start < d.start < hit.end]
     if inner:
         return hit.start

@@ -19,7 +19,7 @@ WORDS = lexicon.any_case(lexicon.kind_of_word())
 QUOTED = Finder(rf"(?<!\w)(?P<word>{WORDS})(?:\s+(?:về(?: việc)?))?\s*:?\s*(?=[“\"])")
 NAMED = Finder(
     r"(?<!\w)(?P<word>Báo cáo|Đề án|Kế hoạch|Đề cương|Thông báo|Chiến lược|Quy chế|Chương trình hành động|đề án|"
-    r"Quy định)\s+(?=(?P<rest>[\wÀ-ỹ][^\n]{4,420}))"
+    r"Quy định|(?<=dự thảo )báo cáo)\s+(?=(?P<rest>[\wÀ-ỹ][^\n]{4,420}))"
 )
 LEAD = {
     "báo cáo": r"(?:chính trị(?= (?:của|trình))|tổng kết|thực hiện|sơ kết|kết quả|kiểm điểm|về)",
@@ -306,7 +306,11 @@ def find(plain: str, cited: list[tuple[int, int]], bodies: Taken, issuers: dict[
     for match in NAMED.finditer(plain):
         word, start = match["word"], match.start()
         lead = LEAD.get(word.casefold())
-        if not lead or not re.match(lead, match["rest"]) or GENERIC_BEFORE.search(plain, max(0, start - 12), start):
+        if (
+            not lead
+            or not re.match(lead, match["rest"][0].lower() + match["rest"][1:])
+            or GENERIC_BEFORE.search(plain, max(0, start - 12), start)
+        ):
             continue
         if ISSUED_BY.search(plain, max(0, start - 14), start) and any(start - 110 < b < start for _, b in cited):
             continue  # "Quyết định số ... ban hành Kế hoạch ...": the plan is that decision
