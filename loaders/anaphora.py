@@ -12,6 +12,7 @@ from vanmach.loaders import citations, dates, lexicon
 from vanmach.loaders.interchange import Document
 from vanmach.loaders.notebook import Hit, Notebook, Taken
 from vanmach.loaders.scan import Finder
+from vanmach.loaders.titles import PERSON
 
 ALSO = r"(?:cũng|còn|đã|đồng thời)\s"
 SAYS = (
@@ -32,11 +33,17 @@ EFFECT = re.compile(
 OF = re.compile(r"\scủa\s")
 # The formula that ends a preamble, or the paper: "Ủy ban nhân dân tỉnh ban hành Kế hoạch trồng rừng ... như sau"
 OWN_NAME = re.compile(
-    r"(?<!về )(?<!việc )(?<!đề nghị )(?:ban hành|[Tt]rên đây là)\s(?P<name>(?P<word>[\wÀ-ỹ]+\s[\wÀ-ỹ]+)\s[^.;:\n]{8,400}?)"
+    r"(?<!về )(?<!việc )(?<!đề nghị )(?:ban hành|[Tt]rên đây là)\s(?P<name>(?P<word>[\wÀ-ỹ]+\s[\wÀ-ỹ]+)\s[^.;:\n]{4,400}?)"
     r"(?=,?\s*(?:(?:cụ thể )?như sau|với (?:các|những) nội dung|[.;:\n]))"
 )
+AS_FOLLOWS = re.compile(r",?\s*(?:cụ thể )?như sau")
 LIKE = 0.6  # share of the title's words that a name of the paper itself holds
 
+# The decision that is handed over at a ceremony, or told of there: "trao Quyết định và tặng hoa", "Theo Quyết định, ..."
+HANDED = Finder(
+    r"(?<!\w)(?:[Tt]rao|[Cc]ông bố|[Nn]hận|[Đđ]ọc|Theo)\s(?P<word>[Qq]uyết định)"
+    r"(?=\s(?:và (?:tặng|chúc mừng)|cho\s(?:ông|bà|đồng chí|[Đđ]/c)\s)|\s?[,.]\s|\s?\n|$)"
+)
 HEADLINE = 60  # a text whose first words name a document, and that says "Quy định này", is a digest of it
 ISSUED = Finder(rf"(?<!\w)(?:thông qua|ban hành)\s(?P<word>{lexicon.either([w.capitalize() for w in lexicon.kind_of_word()])})(?=[.,;])")
 
@@ -91,6 +98,7 @@ def settle(notebook: Notebook, this: str | None) -> None:
         _press(notebook, this, plain, taken, hits)
     if not (this and notebook.document(this).self):
         _bare(notebook, plain)
+        _handed(notebook, plain)
 
 
 def _unnamed(notebook: Notebook, found: dict[str, list[re.Match[str]]]) -> None:
@@ -128,15 +136,17 @@ def _own_name(notebook: Notebook, this: str, plain: str, taken: Taken) -> None:
     title = set((document.title or "").casefold().split())
     begun = False
     for match in OWN_NAME.finditer(plain):
-        said = set(match["name"].casefold().split())
-        if (
-            title
-            and lexicon.kind_of_word().get(match["word"].casefold()) == document.kind
-            and len(said & title) >= LIKE * len(title)
-            and not taken.overlaps(match.start("word"), match.end("word"))
-            and not (begun and match[0].startswith("ban"))
+        if lexicon.kind_of_word().get(match["word"].casefold()) != document.kind or (begun and match[0].startswith("ban")):
+            continue
+        begins, end = AS_FOLLOWS.match(plain, match.end()), match.end("name")
+        same = [h for h in notebook.hits if h.sort == "D" and h.start == match.start("name") and notebook.document(h.id).number is None]
+        if begins and same and same[0].id != this:  # "ban hành Kế hoạch thực hiện như sau": taken for another by its name
+            notebook.merge(this, same[0].id)
+            begun = True
+        elif not taken.overlaps(match.start("word"), match.end("word")) and (
+            begins or len(set(match["name"].casefold().split()) & title) >= LIKE * max(1, len(title))
         ):
-            notebook.hit(this, match.start("name"), match.end("name"))
+            notebook.hit(this, match.start("name"), end)
             begun = True
 
 
@@ -155,6 +165,20 @@ def _bare(notebook: Notebook, plain: str) -> None:
         if len({h.id for h in same}) == 1 or near == {last.id}:
             hit = notebook.hit(last.id, match.start(), match.end())
             same.insert(at, hit)
+
+
+def _handed(notebook: Notebook, plain: str) -> None:
+    """``trao Quyết định cho ông X``: the only decision of the text, the one on X, or the one told just before."""
+    known = [d for d in notebook.documents() if d.kind == "decision"]
+    taken = Taken((h.start, h.end) for h in notebook.hits if h.sort == "D")
+    for match in HANDED.finditer(plain) if known else ():
+        at, end = match.span("word")
+        person = PERSON.search(plain, end, end + 60)
+        of_person = [d for d in known if person and person["name"] in (d.title or "")]
+        before = [h for h in notebook.of("D") if at - NEAR < h.end <= at and notebook.document(h.id) in known]
+        meant = known[0].id if len(known) == 1 else of_person[0].id if of_person else before[-1].id if before and not person else None
+        if meant and not taken.overlaps(at, end):
+            notebook.hit(meant, at, end)
 
 
 def effective(notebook: Notebook) -> None:

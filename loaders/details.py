@@ -47,7 +47,8 @@ OWN_CLAUSE = re.compile(
 TOGETHER = ("Ban Bí thư", "Bộ Chính trị", "BAN BÍ THƯ", "Quốc hội", "Chính phủ")  # bodies that issue with another, after a comma
 # What a document does may follow its issuer without "về": "của Bộ Nội vụ quy định ...", "của Tỉnh ủy thực hiện ...".
 DOES = re.compile(
-    r"\s*,?\s*(?=(?:ban hành|quy định|phê duyệt|thực hiện|triển khai|tiếp tục thực hiện|sửa đổi|hướng dẫn|công bố|bãi bỏ|đề nghị|"
+    r"\s*,?\s*(?:quyết định\s(?=(?:bổ nhiệm|điều động|phân công|chỉ định|chuẩn y|cho thôi)\s))?"
+    r"(?=(?:ban hành|quy định|phê duyệt|thực hiện|triển khai|tiếp tục thực hiện|sửa đổi|hướng dẫn|công bố|bãi bỏ|đề nghị|"
     r"thành lập|kiện toàn|phân công|bổ nhiệm|điều chỉnh|điều động|chỉ định|chuẩn y|cho thôi|giao)\s+(?!rõ|như sau|tại|trong|trên))"
 )
 ISSUED_ON = re.compile(

@@ -37,7 +37,7 @@ LEAD = {
 FRESH = Finder(rf"(?<!\w)(?P<word>{WORDS})\s+mới(?:\s+của\s+[A-ZĐ][^,;.\n]{{2,50}}?)?\s+về\s+")
 OUTLINE = Finder(r"(?<!\w)Đề cương(?!\s+(?:báo cáo|chi tiết|văn hóa))(?=[\s,.;:])")
 STOP = re.compile(
-    r"(?<!lộ)(?<!chương)(?<!quy)(?<!quá)(?<!công)(?<!giáo)(?<!tiến)\strình(?![\wÀ-ỹ])|[;:.…\n“”\"?!]|\((?!\d{4})|"
+    r"(?<!lộ)(?<![cC]hương)(?<!quy)(?<!quá)(?<!công)(?<!giáo)(?<!tiến)\strình(?![\wÀ-ỹ])|[;:.…\n“”\"?!]|\((?!\d{4})|"
     r"(?<=\d)\)(?!\s*[;,.])|\)\s*(?=[;,.])"
     r"|\s(?:và\s+(?=gửi|phụ lục|các phụ lục|tài liệu|Đề|Báo cáo|Kế hoạch|Thông báo|Quy chế|Nghị quyết|Chỉ thị|Kết luận)|gồm|cần|"
     r"đã|sẽ|được|(?<!hết )là|cũng|nhằm|do|để|tại|trong thời gian|phù hợp|cho thấy|nêu(?! gương)|phải|đối với(?= (?:Ban|Đảng))|có hiệu lực|"
@@ -133,6 +133,10 @@ OWN_ORGAN = re.compile(r"(?:Bộ Chính trị|Ban Bí thư|Ban Chấp hành Trun
 COMMA = re.compile(rf",\s(?!(?:{lexicon.either(lexicon.words('laws', 'goes_on'))})(?![\wÀ-ỹ]))(?=[a-zà-ỹđ])")
 WORKING = ("rules", "programme", "plan")  # an organ gives them to itself for its term
 ADOPTING = ("resolution", "conclusion")  # what is adopted on a strategy or a scheme is a document beside it
+NO_SUBJECT = re.compile(
+    r"(?:(?:triển khai|tổ chức|thực hiện|hoạt động|công tác|cụ thể|chi tiết|đồng bộ|thống nhất|hiệu quả|"
+    r"h[àằ]ng (?:năm|quý|tháng)|phù hợp|như sau|và)[, ]*)+"
+)
 VAGUE = ("công tác cán bộ", "công tác nhân sự", "nhân sự", "công tác tổ chức cán bộ")  # what an announced decision on people is called
 
 
@@ -326,7 +330,7 @@ def find(plain: str, cited: list[tuple[int, int]], bodies: Taken, issuers: dict[
         inside = [(a, b) for a, b in cited if start < a < end]
         if inside:
             end = max(b for _, b in inside)
-        if plain[start:end].count(" ") < 4:
+        if plain[start:end].count(" ") < 4 or NO_SUBJECT.fullmatch(plain, match.start("rest"), end):
             continue
         add(start, end, word, plain[match.start("rest") : end], _draft(plain, start, end))
     for match in OUTLINE.finditer(plain):

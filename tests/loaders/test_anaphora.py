@@ -92,7 +92,30 @@ def test_an_official_paper_names_itself_where_it_begins_and_ends() -> None:
     ]
 
 
+def test_a_formula_without_the_title_names_the_paper_too() -> None:
+    (document,) = read(f"{HEAD}Ủy ban nhân dân tỉnh ban hành Kế hoạch thực hiện trên địa bàn tỉnh như sau:\n\nI. MỤC ĐÍCH").documents
+    assert document.mentions[-1].surface == "Kế hoạch thực hiện trên địa bàn tỉnh"
+
+
 @pytest.mark.parametrize("words", ["về việc ban hành Kế hoạch trồng rừng ven biển", "ban hành Kế hoạch kiểm tra tàu cá ở các xã"])
 def test_the_plan_of_another_is_no_name_of_the_paper(words: str) -> None:
-    text = f"{HEAD}Ủy ban nhân dân tỉnh {words} giai đoạn 2028 - 2030 như sau:\n\nI. MỤC ĐÍCH"
+    text = f"{HEAD}Ủy ban nhân dân tỉnh {words} giai đoạn 2028 - 2030;\n\nI. MỤC ĐÍCH"
     assert not [s for s in surfaces(text)[0] if s.startswith("Kế hoạch")]
+
+
+@pytest.mark.parametrize(
+    ("text", "mentions"),
+    [
+        (
+            "Ông Lê Văn Mẫu trao Quyết định và tặng hoa chúc mừng bà Trần Thị Mẫu. Tỉnh công bố quyết định của Bộ Chính trị về nhân sự.",
+            [["Quyết định", "quyết định của Bộ Chính trị về nhân sự"]],
+        ),
+        (
+            "Tỉnh công bố Quyết định số 918-QĐ/TU điều động ông Lê Văn Mẫu và Quyết định số 919-QĐ/TU. Theo Quyết định, ông về xã.",
+            [["Quyết định số 918-QĐ/TU"], ["Quyết định số 919-QĐ/TU", "Quyết định"]],
+        ),
+        ("Tỉnh công bố Quyết định số 918-QĐ/TU. Sau đó tỉnh trao các quyết định cho ba người.", [["Quyết định số 918-QĐ/TU"]]),
+    ],
+)
+def test_the_decision_that_is_handed_over(text: str, mentions: list[list[str]]) -> None:
+    assert surfaces(text) == mentions
