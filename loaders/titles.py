@@ -39,7 +39,9 @@ OUTLINE = Finder(r"(?<!\w)Đề cương(?!\s+(?:báo cáo|chi tiết|văn hóa))
 STOP = re.compile(
     r"(?<!lộ)(?<![cC]hương)(?<!quy)(?<!quá)(?<!công)(?<!giáo)(?<!tiến)\strình(?![\wÀ-ỹ])|[;:.…\n“”\"?!]|\((?!\d{4})|"
     r"(?<=\d)\)(?!\s*[;,.])|\)\s*(?=[;,.])"
-    r"|\s(?:và\s+(?=gửi|phụ lục|các phụ lục|tài liệu|Đề|Báo cáo|Kế hoạch|Thông báo|Quy chế|Nghị quyết|Chỉ thị|Kết luận)|gồm|cần|"
+    r"|\svà\s+(?=(?:gửi|phụ lục|các phụ lục|tài liệu|"
+    r"Đề (?:án|cương)|Báo cáo|Kế hoạch|Thông báo|Quy chế|Nghị quyết|Chỉ thị|Kết luận)(?![\wÀ-ỹ]))"
+    r"|\s(?:gồm|cần|"
     r"đã|sẽ|được|(?<!hết )là|cũng|nhằm|do|để|tại|trong thời gian|phù hợp|cho thấy|nêu(?! gương)|phải|đối với(?= (?:Ban|Đảng))|có hiệu lực|"
     r"khẩn trương|tới|đến (?!năm)|ngay|bảo đảm|đảm bảo|thay thế|thay cho)(?![\wÀ-ỹ])"
     r"|,\s*(?=(?:bảo đảm|đảm bảo|trong đó|nhất là|đồng thời|nhằm|để|được|kể từ|đã|sẽ|cần|có|là|gồm|do|trình|theo|dự thảo|Báo cáo|"

@@ -107,8 +107,8 @@ def test_the_plan_of_another_is_no_name_of_the_paper(words: str) -> None:
     ("text", "mentions"),
     [
         (
-            "Ông Lê Văn Mẫu trao Quyết định và tặng hoa chúc mừng bà Trần Thị Mẫu. Tỉnh công bố quyết định của Bộ Chính trị về nhân sự.",
-            [["Quyết định", "quyết định của Bộ Chính trị về nhân sự"]],
+            "Ông Mẫu trao Quyết định và tặng hoa chúc mừng bà Trần Thị Mẫu. Tỉnh công bố quyết định của Bộ Chính trị về công tác nhân sự.",
+            [["Quyết định", "quyết định của Bộ Chính trị về công tác nhân sự"]],
         ),
         (
             "Tỉnh công bố Quyết định số 918-QĐ/TU điều động ông Lê Văn Mẫu và Quyết định số 919-QĐ/TU. Theo Quyết định, ông về xã.",
