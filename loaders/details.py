@@ -21,6 +21,7 @@ OF = re.compile(
     r"\s*,?\s*\)?\s*(?:do\s+(?=\S)|(?:được\s+)?(?:do|bởi)\s+|(?:của|CỦA)\s+(?:các\s+)?)"
     rf"(?:(?:{POST},\s(?={POST}))?{POST}\s+(?=[UỦBHĐTVNSCKLbt]))?"
 )
+INNER_OF = re.compile(r"\scủa\s(?=[^()]*\()")  # "Tờ trình của Ban Tổ chức Trung ương (số 9-TTr/BTCTW)"
 BESIDE = re.compile(
     r"\s(?=Bộ Chính trị|Ban Bí thư|Ban Chấp hành Trung ương)"
 )  # headlines leave "của" out: "Nghị quyết 68-NQ/TW Bộ Chính trị"
@@ -195,6 +196,8 @@ def attach(notebook: Notebook, cites: list[Cite], hits: list[Hit], year: Callabl
         if when := dates.after(plain, end, year(end)):
             end = when.end
         found, end = issuers(plain, end, bodies)
+        if not found and (inner := INNER_OF.search(plain, cite.start, cite.end)) and inner.end() in bodies:
+            found = [bodies[inner.end()]]
         if found:
             found[0].role = found[0].role or "issuer"
             if term := terms.after(plain, end):

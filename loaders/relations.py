@@ -11,8 +11,8 @@ from typing import Any
 from vanmach.loaders import dates, lexicon, terms
 from vanmach.loaders.interchange import Document, Event, Modality
 from vanmach.loaders.notebook import Hit, Notebook
-from vanmach.loaders.rules_read import DOCUMENT, Rule, rules
-from vanmach.loaders.subjects import HEADING, OBJECT, Subjects, together
+from vanmach.loaders.rules_read import DOCUMENT, POST_BODY, Rule, rules
+from vanmach.loaders.subjects import HEADING, OBJECT, Subjects
 from vanmach.loaders.tagging import Tagged, tag
 
 NEGATED = re.compile(r"(?<![\wÀ-ỹ])(?:không|chưa|chẳng|không được|chớ)\s+(?:[\wÀ-ỹⒷ]+\s+){0,3}$")
@@ -148,7 +148,7 @@ class Run:
             return [self.opened[rule.id]]
         if source == "subject":
             found = self.subjects.of(sentence, cue, rule.carried)
-            return [(h.id, h) for h in together(sentence, found)] if found else []
+            return [(h.id, h) for h in found]
         hits = [
             h
             for i, h in sentence.hits.items()
@@ -164,7 +164,7 @@ class Run:
             for h in hits
             if h.sort in allowed
             and h.sort == hits[0].sort
-            and h.role != "post"
+            and (h.role != "post" or POST_BODY in rule.pattern.pattern)
             and (wanted is None or self.notebook.document(h.id).kind == wanted)
         ]
 

@@ -147,10 +147,10 @@ def _acts_later(sentence: Tagged, before: int) -> bool:
 
 
 class Subjects:
-    """The body that later sentences without a subject speak of."""
+    """The body, or the coordinated bodies, that later sentences without a subject speak of."""
 
     def __init__(self, above: frozenset[str] = frozenset()) -> None:
-        self.carried: Hit | None = None
+        self.carried: list[Hit] = []
         self.above = above  # bodies whose documents set tasks for others: they carry on only where a task is given to them
 
     def read(self, sentence: Tagged) -> None:
@@ -158,13 +158,12 @@ class Subjects:
         if BODY not in sentence.string:
             return
         if found := asked(sentence):
-            self.carried = found
+            self.carried = together(sentence, found)
         elif found := own(sentence, len(sentence.string), acting=True):
-            self.carried = None if found.id in self.above else found
+            self.carried = [h for h in together(sentence, found) if h.id not in self.above] if found.id not in self.above else []
 
-    def of(self, sentence: Tagged, before: int, carried: bool) -> Hit | None:
+    def of(self, sentence: Tagged, before: int, carried: bool) -> list[Hit]:
         """Who does what stands at ``before``."""
-        found = own(sentence, before)
-        if found or not carried:
-            return found
-        return self.carried if starts_with_verb(sentence, before) and not _acts_later(sentence, before) else None
+        if found := own(sentence, before):
+            return together(sentence, found)
+        return self.carried if carried and starts_with_verb(sentence, before) and not _acts_later(sentence, before) else []

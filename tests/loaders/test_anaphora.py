@@ -92,6 +92,12 @@ def test_an_official_paper_names_itself_where_it_begins_and_ends() -> None:
     ]
 
 
+def test_what_the_formula_says_is_said_of_the_paper() -> None:
+    found = read(f"{HEAD}Ủy ban nhân dân tỉnh ban hành Kế hoạch thực hiện Chỉ thị số 950-CT/TW như sau:\n\nI. MỤC ĐÍCH")
+    symbols = {d.id: d.symbol for d in found.documents}
+    assert ("918/KH-UBND", "950-CT/TW") in {(symbols[r.from_], symbols[r.to]) for r in found.relations if r.type == "implements"}
+
+
 def test_a_formula_without_the_title_names_the_paper_too() -> None:
     (document,) = read(f"{HEAD}Ủy ban nhân dân tỉnh ban hành Kế hoạch thực hiện trên địa bàn tỉnh như sau:\n\nI. MỤC ĐÍCH").documents
     assert document.mentions[-1].surface == "Kế hoạch thực hiện trên địa bàn tỉnh"

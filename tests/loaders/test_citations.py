@@ -253,3 +253,9 @@ def test_the_issuer_behind_the_post_of_who_signs(words: str, name: str | None) -
     found = read(f"Căn cứ Quyết định số 918/QĐ-UBND ngày 3 tháng 3 năm 2027 {words} về việc trồng rừng;")
     names = {b.id: b.name for b in found.bodies}
     assert [names.get(d.issuer or "") for d in found.documents] == [name]
+
+
+def test_the_issuer_between_the_type_word_and_the_number_in_brackets() -> None:
+    found = read("Xét Tờ trình của Ban Tổ chức Trung ương (số 918-TTr/BTCTW, ngày 3-3-2027), Ban Bí thư bàn ba việc.")
+    names = {b.id: b.name for b in found.bodies}
+    assert [names.get(d.issuer or "") for d in found.documents] == ["Ban Tổ chức Trung ương"]
