@@ -105,7 +105,7 @@ OPENING = re.compile(
     r"|[Hh]ướng dẫn|[Kk]ịp thời|[Tt]hường xuyên|[Nn]âng cao|[Qq]uán triệt|[Cc]ụ thể hóa|[Bb]an hành|[Đđ]ề xuất|[Cc]huẩn bị|"
     r"[Pp]hát huy|[Kk]hẩn trương|[Tt]ích cực|[Kk]iểm tra|[Tt]heo dõi|[Ss]ơ kết|[Tt]ổng kết|[Bb]ảo đảm|[Cc]hấp hành|[Đđ]ổi mới|"
     r"[Qq]uan tâm"
-    r"|[Cc]hú trọng|[Hh]oàn thành|[Ss]ớm|[Gg]ắn|[Vv]ề Ⓓ|[Ss]oạn thảo|[Pp]hấn đấu|[Qq]uyết tâm|[Đđ]ẩy nhanh|"
+    r"|[Cc]hú trọng|[Hh]oàn thành|[Ss]ớm|[Gg]ắn|[Vv]ề Ⓓ|[Ss]oạn thảo|[Pp]hổ biến|[Tt]uyên truyền|[Pp]hấn đấu|[Qq]uyết tâm|[Đđ]ẩy nhanh|"
     r"[Bb]ám sát|[Tt]iến hành|[Vv]ận dụng|[Cc]húng tôi (?:sẽ|đã|đang|tiếp tục))(?![\wÀ-ỹ])"
 )
 OTHERS = re.compile(
