@@ -18,7 +18,7 @@ ALSO = r"(?:cũng|còn|đã|đồng thời)\s"
 SAYS = (
     rf"(?:(?:(?:{ALSO}){{0,2}}(?:nêu|ghi|yêu cầu|quy định rõ|chỉ (?:rõ|ra)|xác định|nhấn mạnh|khẳng định|có hiệu lực|gồm|đề ra|đặt ra|"
     r"đưa ra|đề xuất|áp dụng|được (?:ban hành|áp dụng|quán triệt|xây dựng|thông qua|công bố)|ra đời|có \d+ (?:chương|điều|phần))"
-    rf"|{ALSO}quy định)(?![\wÀ-ỹ])|của Bộ Chính trị|của Ban Bí thư)"
+    rf"|(?:{ALSO}|sẽ\s)(?!có hiệu lực)[a-zà-ỹđ]+)(?![\wÀ-ỹ])|của Bộ Chính trị|của Ban Bí thư)"
 )
 NEAR = 400  # characters within which a bare type word goes on with the document named last
 MANY = re.compile(r"(?<![\wÀ-ỹ])(?:các|những|nhiều|mọi|một số|từng|hai|ba|bốn|năm|\d+)\s+$")

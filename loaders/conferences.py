@@ -78,7 +78,7 @@ def _first(plain: str, taken: Taken) -> list[tuple[int, int]]:
             start = match.start("name")
             if (
                 taken.overlaps(start, match.end("name"))
-                or plain[match.end("name") : match.end("name") + 1] == ","
+                or (form is not DATED and plain[match.end("name") : match.end("name") + 1] == ",")
                 or GENERIC.search(plain, max(0, start - 10), start)
             ):
                 continue

@@ -122,6 +122,7 @@ def read(text: str, *, title: str | None = None, publisher: str | None = None, p
         official.titled(notebook, self_)
         signatures.issuer(notebook, self_.id, self_.word, self_.header, self_.authority)
         signatures.signature(notebook, self_.id, self_.header[1])
+        titles.attached(notebook, notebook.document(self_.id).issuer)
         official.effective(notebook, self_)
     if self_ and not title and (own_title := notebook.document(self_.id).title):
         title = f"{self_.word.capitalize()} {own_title[0].lower()}{own_title[1:]}"

@@ -19,7 +19,7 @@ WORDS = lexicon.any_case(lexicon.kind_of_word())
 QUOTED = Finder(rf"(?<!\w)(?P<word>{WORDS})(?:\s+(?:về(?: việc)?))?\s*:?\s*(?=[“\"])")
 NAMED = Finder(
     r"(?<!\w)(?P<word>Báo cáo|Đề án|Kế hoạch|Đề cương|Thông báo|Chiến lược|Quy chế|Chương trình hành động|đề án|"
-    r"Quy định|(?<=dự thảo )báo cáo)\s+(?=(?P<rest>[\wÀ-ỹ][^\n]{4,420}))"
+    r"Quy định|(?<=dự thảo )báo cáo|(?<=Dự thảo )báo cáo)\s+(?=(?P<rest>[\wÀ-ỹ][^\n]{4,420}))"
 )
 LEAD = {
     "báo cáo": r"(?:chính trị(?= (?:của|trình))|tổng kết|thực hiện|sơ kết|kết quả|kiểm điểm|về)",
@@ -34,6 +34,15 @@ LEAD = {
     "chương trình hành động": r"(?:thực hiện|về)",
     "quy định": r"(?:những điều đảng viên)",
 }
+# What a decision brings into force: named where it says so, and once more as the heading of its own text.
+CARRYING = r"(?:Quyết định|Nghị quyết|Nghị định|Thông tư|Công văn)"
+ATTACHED = Finder(
+    rf"(?<!\w)[Bb]an hành kèm theo {CARRYING} này\s+(?P<word>Quy định|Quy chế|Kế hoạch|Đề án|Chương trình|Chiến lược|Điều lệ)\s+"
+    r"(?P<title>[^.;:\n]{6,400})"
+)
+HEADED = re.compile(
+    r"(?<=\n)(?P<word>QUY ĐỊNH|QUY CHẾ|KẾ HOẠCH|ĐỀ ÁN|CHƯƠNG TRÌNH|CHIẾN LƯỢC)\s(?P<title>[^\n(]{6,500})\n\((?:Ban hành )?[Kk]èm theo\s"
+)
 FRESH = Finder(rf"(?<!\w)(?P<word>{WORDS})\s+mới(?:\s+của\s+[A-ZĐ][^,;.\n]{{2,50}}?)?\s+về\s+")
 OUTLINE = Finder(r"(?<!\w)Đề cương(?!\s+(?:báo cáo|chi tiết|văn hóa))(?=[\s,.;:])")
 STOP = re.compile(
@@ -300,6 +309,9 @@ def find(plain: str, cited: list[tuple[int, int]], bodies: Taken, issuers: dict[
         kind = lexicon.kind_of_word()[word.casefold()]
         out.append(Titled(start, end, kind, re.sub(r"^(?:[Vv]ề việc|[Vv]ề)\s+", "", title).strip(' ,“”"'), draft))
 
+    for match in (*ATTACHED.finditer(plain), *HEADED.finditer(plain)):
+        if match["word"].casefold() in lexicon.kind_of_word():
+            add(match.start("word"), match.end("title"), match["word"], match["title"], False)
     for match in FRESH.finditer(plain):
         if not TO_COME.search(plain, max(0, match.start() - 45), match.start()):
             continue
@@ -423,6 +435,15 @@ def settle(notebook: Notebook, found: list[Titled]) -> list[Hit]:
             notebook.relate("issues", t.issuer, same.id, t.start, last, "issues-titled")
             notebook.issued.add(same.id)
     return hits
+
+
+def attached(notebook: Notebook, issuer: str | None) -> None:
+    """Who issues a decision issues what is issued with it: ``Ban hành kèm theo Quyết định này Quy chế ...``."""
+    at = {h.start: h.id for h in notebook.of("D")}
+    for match in ATTACHED.finditer(notebook.text.plain):
+        if issuer and (id_ := at.get(match.start("word"))) and not notebook.document(id_).self:
+            notebook.document(id_).issuer = notebook.document(id_).issuer or issuer
+            notebook.relate("issues", issuer, id_, match.start(), match.end(), "issues-attached")
 
 
 def issued(notebook: Notebook, hits: list[Hit], bodies: list[Hit]) -> None:

@@ -137,6 +137,7 @@ def test_a_congress_told_by_the_term_that_it_opened(text: str, names: set[str]) 
         ),
         ("Ủy ban Kiểm tra Tỉnh ủy Gia Lai tiến hành kỳ họp thứ 9. Tại kỳ họp, ủy ban bàn ba việc.", ["kỳ họp thứ 9", "kỳ họp"]),
         ("Việc này nêu tại kỳ họp 31 của Ủy ban Kiểm tra Trung ương. Kỳ họp dài 3 ngày.", ["kỳ họp 31"]),
+        ("Tại kỳ họp ngày 20-22/6, Ủy ban Kiểm tra Trung ương bàn ba việc.", ["kỳ họp ngày 20-22/6"]),
         ("Hội nghị lần thứ 10 Trung ương Đảng khóa XIV bàn một việc.", ["Hội nghị lần thứ 10 Trung ương Đảng khóa XIV"]),
     ],
 )

@@ -181,3 +181,18 @@ def test_a_law_whose_name_says_what_it_carries_out() -> None:
     assert [d.title for d in read("Căn cứ Luật Thực hiện dân chủ ở cơ sở ngày 10-11-2022.").documents] == ["Thực hiện dân chủ ở cơ sở"]
     assert [d.title for d in read("Căn cứ Luật Thanh niên ngày 16-6-2020.").documents] == ["Thanh niên"]
     assert [d.title for d in read("Luật Thanh niên hiện nay đã cũ.").documents] == ["Thanh niên"]
+
+
+def test_what_a_decision_brings_into_force_is_one_document_with_its_own_text() -> None:
+    text = (
+        "Số: 918/QĐ-UBND\nGia Lai, ngày 20 tháng 11 năm 2027\n\nQUYẾT ĐỊNH\nBAN HÀNH QUY ĐỊNH VỀ TÀU CÁ\n\nỦY BAN NHÂN DÂN TỈNH GIA LAI\n\n"
+        "QUYẾT ĐỊNH:\n\nĐiều 1. Ban hành kèm theo Quyết định này Quy định tiêu chí kiểm tra tàu cá ở các xã ven biển.\n\n"
+        "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nLê Văn Mẫu\n\nQUY ĐỊNH\nTIÊU CHÍ KIỂM TRA TÀU CÁ Ở CÁC XÃ VEN BIỂN\n"
+        "(Kèm theo Quyết định số 918/QĐ-UBND của Ủy ban nhân dân tỉnh Gia Lai)\n\nĐiều 1. Quy định này áp dụng từ năm 2028."
+    )
+    found = read(text)
+    attached = next(d for d in found.documents if d.kind == "regulation")
+    assert (attached.title, len(attached.mentions)) == ("tiêu chí kiểm tra tàu cá ở các xã ven biển", 3)
+    assert [r.from_ for r in found.relations if r.type == "issues" and r.to == attached.id] == [attached.issuer]
+    assert [b.name for b in found.bodies if b.id == attached.issuer] == ["Ủy ban nhân dân tỉnh Gia Lai"]
+    assert not [d for d in read("Phụ lục ban hành kèm theo Hướng dẫn số 918-HD/TU được gửi cho các xã.").documents if d.number is None]
