@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from vanmach.loaders import dates, lexicon, terms
-from vanmach.loaders.interchange import Document, Event, Modality
+from vanmach.loaders.interchange import Body, Document, Event, Modality
 from vanmach.loaders.notebook import Hit, Notebook
 from vanmach.loaders.rules_read import DOCUMENT, POST_BODY, Rule, rules
 from vanmach.loaders.subjects import HEADING, OBJECT, Subjects
@@ -209,7 +209,8 @@ class Run:
             if self.notebook.issued and b in self.notebook.issued and rule.yields:
                 return
             document.issuer = document.issuer or a
-            if a_hit and acting.name.startswith(terms.OF_THE_PARTY) and (term := terms.after(self.notebook.text.plain, a_hit.end)):
+            organ = isinstance(acting, Body) and acting.name.startswith(terms.OF_THE_PARTY)
+            if a_hit and organ and (term := terms.after(self.notebook.text.plain, a_hit.end)):
                 document.term = document.term or term[0]
             day = dates.DATE.match(self.notebook.text.plain, sentence.start) if sentence.string[:4] in ("Ngày", "ngày") else None
             if day and not document.date and (iso := dates.value(day)):
