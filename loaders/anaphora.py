@@ -36,7 +36,8 @@ OWN_NAME = re.compile(
     r"(?<!về )(?<!việc )(?<!đề nghị )(?:ban hành|[Tt]rên đây là)\s(?P<name>(?P<word>[\wÀ-ỹ]+\s[\wÀ-ỹ]+)\s[^.;:\n]{4,400}?)"
     r"(?=,?\s*(?:(?:cụ thể )?như sau|với (?:các|những) nội dung|[.;:\n]))"
 )
-AS_FOLLOWS = re.compile(r",?\s*(?:cụ thể )?như sau")
+AS_FOLLOWS = re.compile(r",?\s*(?:cụ thể )?(?:với (?:các|những) nội dung (?:[\wÀ-ỹ]+ )?)?như sau")
+SHORT = 7  # words that a name cut short must at least share
 LIKE = 0.6  # share of the title's words that a name of the paper itself holds
 
 # The decision that is handed over at a ceremony, or told of there: "trao Quyết định và tặng hoa", "Theo Quyết định, ..."
@@ -138,16 +139,15 @@ def _own_name(notebook: Notebook, this: str, plain: str, taken: Taken) -> None:
     for match in OWN_NAME.finditer(plain):
         if lexicon.kind_of_word().get(match["word"].casefold()) != document.kind or (begun and match[0].startswith("ban")):
             continue
-        begins, end = AS_FOLLOWS.match(plain, match.end()), match.end("name")
+        begins, said = AS_FOLLOWS.match(plain, match.end()), set(match["name"].casefold().split())
+        if not (begins or len(said & title) >= min(LIKE * max(1, len(title)), max(SHORT, 0.8 * len(said)))):
+            continue
         same = [h for h in notebook.hits if h.sort == "D" and h.start == match.start("name") and notebook.document(h.id).number is None]
-        if begins and same and same[0].id != this:  # "ban hành Kế hoạch thực hiện như sau": taken for another by its name
+        if same and same[0].id != this:  # taken for another by its name
             notebook.merge(this, same[0].id)
-            begun = True
-        elif not taken.overlaps(match.start("word"), match.end("word")) and (
-            begins or len(set(match["name"].casefold().split()) & title) >= LIKE * max(1, len(title))
-        ):
-            notebook.hit(this, match.start("name"), end)
-            begun = True
+        elif not same and not taken.overlaps(match.start("word"), match.end("word")):
+            notebook.hit(this, match.start("name"), match.end("name"))
+        begun = True
 
 
 def _bare(notebook: Notebook, plain: str) -> None:

@@ -92,6 +92,7 @@ TO_COME = re.compile(
     r"(?:[Tt]ham mưu|[Xx]ây dựng|[Ss]oạn thảo|[Cc]huẩn bị|[Đđ]ề xuất|sẽ|[Dd]ự thảo|[Nn]ghiên cứu)(?![\wÀ-ỹ])[^.;\n]{0,30}$"
 )
 POINTING = re.compile(r"(?:[\wÀ-ỹ]+ ){0,3}(?:này|trên|nói trên)(?![\wÀ-ỹ])")
+STEP = re.compile(r"(?:Điều|Bước|Mẫu số) \d{1,3}[.:]?\s*$")  # a heading or a step speaks of any such paper
 ISSUED_BY = re.compile(r"(?:ban hành|phê duyệt)\s+$")
 GENERIC_BEFORE = re.compile(r"(?<![\wÀ-ỹ])(?:các|những|nhiều|mọi|một số|từng)\s+$")
 
@@ -117,7 +118,7 @@ ACT_END = re.compile(
 SENTENCE_START = re.compile(r"(?:^|[.!?:\n]\s*|[-+*•“\"]\s*)$")  # behind a semicolon a capital begins a name
 SEVERAL = rf"(?:{WORDS}|chủ trương|chính sách|văn bản|pháp luật)"
 MANY = re.compile(
-    rf"(?<![\wÀ-ỹ])(?:(?:các|những|nhiều|mọi|một số|từng|hai|ba|bốn|năm|loạt|\d+|hàng loạt|số)\s+(?:{SEVERAL},?\s+(?:và\s+)?){{0,5}}"
+    rf"(?<![\wÀ-ỹ])(?:(?:[Cc]ác|những|nhiều|mọi|một số|từng|hai|ba|bốn|năm|loạt|\d+|hàng loạt|số)\s+(?:{SEVERAL},?\s+(?:và\s+)?){{0,5}}"
     rf"|(?:luật|pháp lệnh|{SEVERAL}),\s+)$"
 )
 # What a single act in small letters stands behind: it is issued, announced, carried out.
@@ -143,6 +144,8 @@ SETS = Finder(
 OWN_ORGAN = re.compile(r"(?:Bộ Chính trị|Ban Bí thư|Ban Chấp hành Trung ương)(?:\sĐảng)?(?=\s\(?[Kk]h(?:óa|oa)\s)")
 COMMA = re.compile(rf",\s(?!(?:{lexicon.either(lexicon.words('laws', 'goes_on'))})(?![\wÀ-ỹ]))(?=[a-zà-ỹđ])")
 WORKING = ("rules", "programme", "plan")  # an organ gives them to itself for its term
+# "Nghị định số 9/2027/NĐ-CP ngày 3-2-2027 của Chính phủ Quy định về ...": the capital begins what that document does.
+DOES_SO = re.compile(r"\d/[A-ZĐ][\w/-]*,?\s(?:ngày\s[^;.\n]{4,26}\s)?(?:năm \d{4}\s)?của\s[^;.,\n]{3,90}(?:\s\(cũ\))?\s$")
 ADOPTING = ("resolution", "conclusion")  # what is adopted on a strategy or a scheme is a document beside it
 NO_SUBJECT = re.compile(
     r"(?:(?:triển khai|tổ chức|thực hiện|hoạt động|công tác|cụ thể|chi tiết|đồng bộ|thống nhất|hiệu quả|"
@@ -228,6 +231,8 @@ def acts(plain: str, issuers: dict[int, Hit], taken: Taken) -> list[Titled]:
         of = ACT_OF.match(plain, end)
         body = issuers.get(of.end()) if of else None
         before = plain[max(0, start - 40) : start]
+        if match["word"] in ("Quy định", "Hướng dẫn") and DOES_SO.search(plain, max(0, start - 140), start):
+            continue
         if of and not body:
             continue
         at = body.end if body else end
@@ -329,6 +334,8 @@ def find(plain: str, cited: list[tuple[int, int]], bodies: Taken, issuers: dict[
             or not re.match(lead, match["rest"][0].lower() + match["rest"][1:])
             or GENERIC_BEFORE.search(plain, max(0, start - 12), start)
         ):
+            continue
+        if STEP.search(plain, max(0, start - 12), start):
             continue
         if ISSUED_BY.search(plain, max(0, start - 14), start) and any(start - 110 < b < start for _, b in cited):
             continue  # "Quyết định số ... ban hành Kế hoạch ...": the plan is that decision

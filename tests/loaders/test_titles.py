@@ -130,6 +130,8 @@ def test_what_is_adopted_on_a_strategy_is_a_document_beside_it() -> None:
     "text",
     [
         "Hội nghị công bố các quyết định của Ban Bí thư về công tác cán bộ.",
+        "Các Nghị định về trồng rừng ven biển còn hiệu lực.",
+        "Bước 1: Báo cáo kết quả trồng rừng ven biển ở các xã.",
         "Ban Bí thư đã có nhiều chủ trương, quy định về trồng rừng ven biển.",
         "Việc này làm theo quy định của Đảng về kỷ luật đảng viên.",
         "Bộ Chính trị xem xét, quyết định về việc của từng người.",
@@ -196,3 +198,9 @@ def test_what_a_decision_brings_into_force_is_one_document_with_its_own_text() -
     assert [r.from_ for r in found.relations if r.type == "issues" and r.to == attached.id] == [attached.issuer]
     assert [b.name for b in found.bodies if b.id == attached.issuer] == ["Ủy ban nhân dân tỉnh Gia Lai"]
     assert not [d for d in read("Phụ lục ban hành kèm theo Hướng dẫn số 918-HD/TU được gửi cho các xã.").documents if d.number is None]
+
+
+def test_a_capital_behind_the_issuer_begins_what_the_document_does() -> None:
+    text = "Căn cứ Nghị định số 918/2027/NĐ-CP ngày 30 tháng 7 năm 2027 của Chính phủ Quy định về trồng rừng ven biển;"
+    assert [(d.kind, d.symbol) for d in found(text)] == [("decree", "918/2027/NĐ-CP")]
+    assert [d.kind for d in found("Năm người vi phạm Quy định về trồng rừng ven biển của tỉnh.")] == ["regulation"]
