@@ -64,7 +64,7 @@ def _placed(base: str, place: str) -> str:
         return base
     if city:
         word = "thành phố " if base.startswith("Sở ") and not base.endswith("thành phố") else ""
-        return re.sub(r"thành phố Thành phố", "Thành phố", f"{base} {word}{expanded(place)}")
+        return re.sub(r"[Tt]hành phố Thành phố", "Thành phố", f"{base} {word}{expanded(place)}")
     return f"{base} tỉnh {place}" if base.startswith("Sở ") and not base.endswith("tỉnh") else f"{base} {place}"
 
 

@@ -28,6 +28,10 @@ def posts(text: str) -> set[tuple[str, str, str, bool]]:
         ("Hội thảo về văn hóa Việt Nam đã diễn ra.", []),
         ("Ban Quản lý Khu kinh tế Đông Nam báo cáo.", ["Ban Quản lý Khu kinh tế Đông Nam"]),
         ("Thành ủy thành phố Cần Thơ triển khai.", ["Thành ủy thành phố Cần Thơ"]),
+        (
+            "Ủy ban nhân dân Thành phố và Sở Nội vụ Thành phố Hồ Chí Minh họp.",
+            ["Ủy ban nhân dân Thành phố Hồ Chí Minh", "Sở Nội vụ Thành phố Hồ Chí Minh"],
+        ),
         ("Văn phòng Chủ tịch nước và Văn phòng Tổng Bí thư họp.", ["Văn phòng Chủ tịch nước", "Văn phòng Tổng Bí thư"]),
         ("Ban Pháp chế Hội đồng nhân dân tỉnh Gia Lai thẩm tra.", ["Ban Pháp chế Hội đồng nhân dân tỉnh Gia Lai"]),
         (
