@@ -41,7 +41,8 @@ PLENUM = re.compile(rf"(?:Hội nghị|hội nghị|HN)\s+{NUMBERED}{TERMS}")
 CENTRAL = re.compile(rf"(?:(?:Hội nghị|hội nghị|HN)\s+)?{NUMBERED}{TERMS}")
 MEMBER = re.compile(NUMBER)
 SITTING = Finder(
-    rf"(?<!\w)(?:(?:họp\s+(?:tại\s+)?[Kk]ỳ|[Kk]ỳ họp)\s+(?:lần\s+)?thứ\s+(?P<n>{NUMBER})|[Kk]ỳ họp\s+(?P<d>\d{{1,2}})(?!\s*(?:ngày|/)))(?![\wÀ-ỹ])"
+    rf"(?<!\w)(?:(?:họp\s+(?:tại\s+)?[Kk]ỳ|[Kk]ỳ họp)\s+(?:lần\s+)?thứ\s+(?P<n>{NUMBER})|"
+    rf"[Kk]ỳ họp\s+(?P<d>\d{{1,2}})(?!\s*(?:ngày|/)))(?![\wÀ-ỹ])"
     rf"(?:\s*\([^()\n\d]{{3,40}}\))?(?:\s*,?\s*[Kk]hóa\s+{NUMBER}(?![\wÀ-ỹ]))?"
 )
 ALONE = Finder(r"(?<!\w)(?:(?<=\n)|(?<=\. ))Đại hội(?=\s(?:tiến hành|sẽ|thông qua|bầu|thảo luận|đánh giá|kiểm điểm|quyết định)(?![\wÀ-ỹ]))")
