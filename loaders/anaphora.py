@@ -17,12 +17,21 @@ from vanmach.loaders.titles import PERSON
 ALSO = r"(?:cũng|còn|đã|đồng thời)\s"
 SAYS = (
     rf"(?:(?:(?:{ALSO}){{0,2}}(?:nêu|ghi|yêu cầu|quy định rõ|chỉ (?:rõ|ra)|xác định|nhấn mạnh|khẳng định|có hiệu lực|gồm|đề ra|đặt ra|"
-    r"đưa ra|đề xuất|áp dụng|được (?:ban hành|áp dụng|quán triệt|xây dựng|thông qua|công bố)|ra đời|có \d+ (?:chương|điều|phần))"
+    r"đưa ra|đề xuất|áp dụng|nhằm|được (?:ban hành|áp dụng|quán triệt|xây dựng|thông qua|công bố)|ra đời|có \d+ (?:chương|điều|phần))"
     rf"|(?:{ALSO}|sẽ\s)(?!có hiệu lực)[a-zà-ỹđ]+)(?![\wÀ-ỹ])|của Bộ Chính trị|của Ban Bí thư)"
 )
 NEAR = 400  # characters within which a bare type word goes on with the document named last
 MANY = re.compile(r"(?<![\wÀ-ỹ])(?:các|những|nhiều|mọi|một số|từng|hai|ba|bốn|năm|\d+)\s+$")
 PRESS = Finder(rf"(?<![\wÀ-ỹ])(?P<word>{lexicon.either([w.capitalize() for w in lexicon.kind_of_word()])})(?=\s(?:{SAYS}))")
+# "tiếp tục thực hiện Nghị quyết;", "Theo Kết luận, ...": a bare type word at the end of its phrase.
+POINTED = Finder(
+    rf"(?<![\wÀ-ỹ])(?P<word>{lexicon.either([w.capitalize() for w in lexicon.kind_of_word()])})(?!\w)"
+    rf"(?!,\s(?:{lexicon.either(lexicon.kind_of_word())})(?!\w))(?=\s?[.,;)]|\s?\n|$|\s(?:và|được|do)\s[a-zà-ỹđ])"
+)
+POINTING = re.compile(
+    r"(?<![\wÀ-ỹ])(?:[Tt]hực hiện|[Tt]riển khai|[Qq]uán triệt|[Tt]hi hành|[Cc]hấp hành|[Cc]ụ thể hóa|[Hh]ọc tập|nội dung|tinh thần|"
+    r"trong|tại|của|[Tt]heo|ban hành)\s$"
+)
 
 CARRIERS = ("resolution", "directive", "regulation", "conclusion", "decision", "guideline", "rules", "decree", "circular", "notice")
 FINAL = re.compile(r"\s(?:này\s)?(?:có hiệu lực|được phổ biến|phổ biến|thay thế|quy định về|quy định việc|áp dụng đối với)(?![\wÀ-ỹ])")
@@ -74,16 +83,17 @@ def settle(notebook: Notebook, this: str | None) -> None:
         return same[position - 1].id if position else None
 
     unnamed: dict[str, list[re.Match[str]]] = {}
+    nameless = set() if this else _nameless(plain, by_kind)
     for match in citations.HERE.finditer(plain):
         kind = lexicon.kind_of_word()[match["word"].casefold()]
         if taken.overlaps(match.start(), match.end()):
             continue
         id_ = this if this and notebook.document(this).kind == kind else before(kind, match.start())
-        if id_:
+        if id_ and not (kind in nameless and FINAL.match(plain, match.end())):
             notebook.hit(id_, match.start(), match.end())
         elif match["word"][0].isupper():
             unnamed.setdefault(kind, []).append(match)
-    _unnamed(notebook, unnamed)
+    digest = _unnamed(notebook, unnamed)
     _defined(notebook, this, plain, taken, hits)
     taken = Taken((h.start, h.end) for h in notebook.hits if h.sort == "D")
     for match in ISSUED.finditer(plain):
@@ -98,18 +108,30 @@ def settle(notebook: Notebook, this: str | None) -> None:
     if this:
         _press(notebook, this, plain, taken, hits)
     if not (this and notebook.document(this).self):
-        _bare(notebook, plain)
+        _bare(notebook, plain, digest)
         _handed(notebook, plain)
 
 
-def _unnamed(notebook: Notebook, found: dict[str, list[re.Match[str]]]) -> None:
+def _nameless(plain: str, by_kind: dict[str, list[Hit]]) -> set[str]:
+    """Kinds of which a bare word speaks before any document of the kind is named."""
+    out = set()
+    for match in _bare_words(plain):
+        kind = lexicon.kind_of_word()[match["word"].casefold()]
+        if kind not in by_kind or match.start() < by_kind[kind][0].start:
+            out.add(kind)
+    return out
+
+
+def _unnamed(notebook: Notebook, found: dict[str, list[re.Match[str]]]) -> str | None:
     """A text that says ``Quy định này`` throughout and never names it, the headline being lost: one document, told by its kind alone."""
+    digest = None
     for kind, matches in found.items():
         final = any(FINAL.match(m.string, m.end()) for m in matches)
         if kind in CARRIERS and (final or len(matches) > 1):
-            id_ = notebook.add(Document("", kind, digest=True))
+            digest = notebook.add(Document("", kind, digest=True))
             for m in matches:
-                notebook.hit(id_, m.start(), m.end())
+                notebook.hit(digest, m.start(), m.end())
+    return digest
 
 
 def _defined(notebook: Notebook, this: str | None, plain: str, taken: Taken, hits: list[Hit]) -> None:
@@ -150,21 +172,37 @@ def _own_name(notebook: Notebook, this: str, plain: str, taken: Taken) -> None:
         begun = True
 
 
-def _bare(notebook: Notebook, plain: str) -> None:
-    """``Nghị quyết cũng nêu ...`` right behind a document of that kind, or where the text names one of that kind only."""
+def _bare(notebook: Notebook, plain: str, digest: str | None) -> None:
+    """``Nghị quyết cũng nêu ...``, ``thực hiện Nghị quyết;`` right behind a document of that kind, or where the text names one of it only.
+
+    In the ``digest`` of a document that is never named the bare word means that one.
+    """
     by_kind: dict[str, list[Hit]] = {}
     for h in sorted(notebook.of("D"), key=lambda h: h.start):
         by_kind.setdefault(notebook.document(h.id).kind, []).append(h)
     taken = Taken((h.start, h.end) for h in notebook.hits if h.sort == "D")
-    for match in PRESS.finditer(plain):
-        same = by_kind.get(lexicon.kind_of_word()[match["word"].casefold()], [])
+    for match in _bare_words(plain):
+        kind = lexicon.kind_of_word()[match["word"].casefold()]
+        if taken.overlaps(match.start(), match.end()):
+            continue
+        if digest and notebook.document(digest).kind == kind:
+            notebook.hit(digest, match.start(), match.end())
+            continue
+        same = by_kind.get(kind, [])
         at = bisect_left(same, match.start(), key=lambda h: h.start)
-        if not at or taken.overlaps(match.start(), match.end()) or MANY.search(plain, max(0, match.start() - 12), match.start()):
+        if not at:
             continue
         last, near = same[at - 1], {h.id for h in same[:at] if match.start() - h.end < NEAR}
         if len({h.id for h in same}) == 1 or near == {last.id}:
             hit = notebook.hit(last.id, match.start(), match.end())
             same.insert(at, hit)
+
+
+def _bare_words(plain: str) -> list[re.Match[str]]:
+    """Type words in capitals that stand alone and mean one document."""
+    pointed = [m for m in POINTED.finditer(plain) if POINTING.search(plain, max(0, m.start() - 14), m.start())]
+    found = {m.start(): m for m in (*PRESS.finditer(plain), *pointed)}
+    return [m for _, m in sorted(found.items()) if not MANY.search(plain, max(0, m.start() - 12), m.start())]
 
 
 def _handed(notebook: Notebook, plain: str) -> None:
@@ -195,7 +233,7 @@ def _press(notebook: Notebook, this: str, plain: str, taken: Taken, hits: list[H
     document = notebook.entities[this]
     assert isinstance(document, Document)
     others = {h.id for h in hits if notebook.document(h.id).kind == document.kind and h.id != this}
-    for match in PRESS.finditer(plain):
+    for match in _bare_words(plain) if document.self else PRESS.finditer(plain):
         kind = lexicon.kind_of_word()[match["word"].casefold()]
         if kind == document.kind and len(others) <= 3 and not taken.overlaps(match.start(), match.end()):
             hit = notebook.hit(this, match.start(), match.end())

@@ -71,11 +71,32 @@ def test_a_text_that_never_names_its_document() -> None:
             "Sáng nay trời mưa. Tỉnh đọc Nghị quyết số 918-NQ/TU và Nghị quyết số 919-NQ/TU. Nghị quyết nêu ba việc.",
             [["Nghị quyết số 918-NQ/TU"], ["Nghị quyết số 919-NQ/TU"]],
         ),
+        (
+            "Ông Mẫu ký Chỉ thị số 918-CT/TU về trồng rừng. Các xã tiếp tục thực hiện Chỉ thị; nội dung của Chỉ thị được in lại.",
+            [["Chỉ thị số 918-CT/TU", "Chỉ thị", "Chỉ thị"]],
+        ),
+        (
+            "Ông Mẫu ký Quy định số 918-QĐ/TU về trồng rừng. Các xã làm theo Quy định, hướng dẫn của cấp trên và ra Quy định, quy chế.",
+            [["Quy định số 918-QĐ/TU"]],
+        ),
         ("Nghị định số 918/2027/NĐ-CP đã in. Cùng đọc hai Nghị định quy định về rừng.", [["Nghị định số 918/2027/NĐ-CP"]]),
     ],
 )
 def test_a_bare_type_word_goes_on_with_its_document(text: str, mentions: list[list[str]]) -> None:
     assert surfaces(text)[: len(mentions)] == mentions
+
+
+def test_the_digest_of_a_document_that_is_never_named() -> None:
+    text = (
+        "Theo Nghị quyết, rừng ven biển còn ít. Về mục tiêu, Nghị quyết đặt ra hai mốc. Sở Nội vụ tham mưu Nghị quyết về trồng rừng ở xã."
+        " Các xã thực hiện Nghị quyết; sơ kết hằng năm.\n\nNghị quyết này phổ biến đến chi bộ."
+    )
+    digest = next(d for d in read(text).documents if d.digest)
+    assert (digest.kind, [m.surface for m in digest.mentions]) == (
+        "resolution",
+        ["Nghị quyết", "Nghị quyết", "Nghị quyết", "Nghị quyết này"],
+    )
+    assert not [d for d in read("Theo Nghị quyết, rừng ven biển còn ít. Các xã thực hiện Nghị quyết; sơ kết.").documents if d.digest]
 
 
 HEAD = "Số: 918/KH-UBND\nGia Lai, ngày 20 tháng 11 năm 2027\n\nKẾ HOẠCH\nTRỒNG RỪNG VEN BIỂN GIAI ĐOẠN 2028 - 2030\n\n"
@@ -90,6 +111,11 @@ def test_an_official_paper_names_itself_where_it_begins_and_ends() -> None:
         "Kế hoạch trồng rừng ven biển trên địa bàn tỉnh giai đoạn 2028 - 2030",
         "Kế hoạch trồng rừng ven biển giai đoạn 2028 - 2030",
     ]
+
+
+def test_an_official_paper_speaks_of_itself_by_its_type_word() -> None:
+    text = f"{HEAD}I. KINH PHÍ\n\nKinh phí thực hiện Kế hoạch được bố trí hằng năm. Các xã làm theo Kế hoạch, đề án của mình tại Kế hoạch."
+    assert surfaces(text)[0][-2:] == ["Kế hoạch", "Kế hoạch"]
 
 
 def test_the_paper_that_names_itself_is_no_second_document() -> None:
