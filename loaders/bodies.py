@@ -114,7 +114,8 @@ STATE = re.compile(
     r"MTTQ(?: Việt Nam)?|Mặt trận Tổ quốc(?: Việt Nam)?|[Đđ]oàn [đĐ]ại biểu Quốc hội|[Đđ]oàn ĐBQH|Công an|Bộ Chỉ huy [Qq]uân sự|"
     r"Bộ Chỉ huy Bộ đội Biên phòng|Tòa án [Nn]hân dân|Viện [Kk]iểm sát [Nn]hân dân|TAND|VKSND|Liên đoàn Lao động|LĐLĐ|Tỉnh đoàn|"
     r"Thành đoàn|Hội Nông dân|Hội Cựu chiến binh|Hội Liên hiệp Phụ nữ|Hội LHPN|Thanh tra|"
-    r"Ban Quản lý (?:[^,;.\n]{0,30}?(?:khu|Khu|dự án|Dự án)(?: [a-zà-ỹđ]+){1,4}(?: [A-ZĐ][\wÀ-ỹ]*){0,3}|[^,;.\n]{3,40}?))(?![\wÀ-ỹ])"
+    r"Ban Quản lý (?:[^,;.\n]{0,30}?(?:khu|Khu|dự án|Dự án)(?: (?!và )[a-zà-ỹđ]+){1,4}"
+    r"(?: và [Kk]hu(?: [a-zà-ỹđ]+){2})?(?: [A-ZĐ][\wÀ-ỹ]*){0,3}|[^,;.\n]{3,40}?))(?![\wÀ-ỹ])"
 )
 ORGAN_OF = re.compile(
     rf"(?:Ban Thường vụ|Ban [Tt]hường vụ|BTV|Ban [Cc]hấp hành|BCH|Thường trực|(?:[Bb]an )(?:{ORGAN})|BTC|Ủy ban [Kk]iểm tra|UBKT|"

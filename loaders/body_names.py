@@ -176,6 +176,8 @@ def _task(plain: str, at: int) -> Name | None:
         )
         here = run.end() if run else match.end()
         end = max(end, here) if LEAD.match(plain, here) else here
+        if another := NEXT_TASK.search(plain, match.end(), end):
+            end = another.start()
         while more := TASKS.match(plain, end):
             end = more.end()
     elif head.startswith("đoàn"):
@@ -226,9 +228,12 @@ NO_TASK = (
 )
 # What a steering committee has charge of beside the first: "phát triển khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số".
 TASKS = re.compile(
-    r"(?:,| và)\s(?:và )?(?:[Cc]ông nghệ|[Đđ]ổi mới sáng tạo|[Cc]huyển đổi số|[Cc]ải cách hành chính|chống tham nhũng|lãng phí|tiêu cực|"
+    r"(?:,| và)\s(?:và )?(?:[Cc]ông nghệ|[Pp]háp luật|[Đđ]ổi mới sáng tạo|[Cc]huyển đổi số|[Cc]ải cách hành chính|chống tham nhũng|"
+    r"lãng phí|tiêu cực|"
     r"(?:thực hiện |triển khai )?[Đđ]ề án (?:số )?06)(?![\wÀ-ỹ])"
+    r"|\strong (?:các )?(?:cơ quan|hệ thống) (?:[Đđ]ảng|chính trị)(?![\wÀ-ỹ])"
 )
+NEXT_TASK = re.compile(r"(?:,| và) (?:các )?(?:Ban [Cc]hỉ đạo|Tiểu ban|Tổ (?:giúp việc|công tác))(?![\wÀ-ỹ])")
 LEAD = re.compile(
     rf" (?:(?!{NO_TASK})[{lexicon.UP}][\wÀ-ỹ]+ [a-zà-ỹđ]+|\d{{1,2}}(?![\d/.-])|về (?:phòng|phát triển|cải cách|hội nhập|"
     rf"nhân quyền|an ninh|công tác|chuyển đổi|hoàn thiện|tổng kết|"

@@ -24,7 +24,8 @@ DAY = (
 DATED = Finder(rf"(?<![\wÀ-ỹ])(?P<name>{HEAD}\s{DAY})")
 OF = r"(?:Bộ Chính trị|Ban Bí thư|Ban Thường vụ|Ban Chấp hành|Thường trực|Ban Chỉ đạo|Tiểu ban|Ủy ban|Hội đồng|Chính phủ|Quốc hội)"
 MEETING = Finder(
-    rf"(?<!\w)(?:chủ trì|tổ chức|tham dự|dự)\s(?P<name>(?:cuộc |phiên )?họp\s{OF}[^,.;:()\n]{{0,40}}?)(?=[,.;:()\n]|\s(?:để|về|nhằm|"
+    rf"(?<!\w)(?:chủ trì|tổ chức|tham dự|dự)\s(?P<name>(?:cuộc |phiên )?họp\s{OF}[^,.;:()\n]{{0,40}}?(?:(?:,|\svà)\s{OF})*)"
+    rf"(?=[,.;:()\n]|\s(?:để|về|nhằm|"
     rf"cho|với|tại|xem)\s|$)"
 )
 # What follows the head of a conference where it is named, and not only pointed at: "hội nghị công bố quyết định ..."

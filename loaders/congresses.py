@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from vanmach.loaders import terms
+from vanmach.loaders import places, terms
 from vanmach.loaders.interchange import Event
 from vanmach.loaders.lexicon import UP
 from vanmach.loaders.notebook import Notebook, Taken
@@ -32,6 +32,10 @@ LOCAL = re.compile(
     rf"Mặt trận)(?:(?![Đđ]ại hội)[^,;.:()\n]){{0,70}}?)\s+(?:lần thứ\s+(?P<n>{NUMBER})|(?P<r>{terms.ROMAN})(?!\w)|"
     rf"(?=\(?nhiệm kỳ\s*\d{{4}}))"
     r"(?P<term>(?:,?\s*|(?<=\s))\(?\s*nhiệm kỳ\s*\d{4}\s*-\s*\d{4}\)?)?"
+)
+# One told by its province alone: "Đại hội Đảng bộ tỉnh Gia Lai", "Đại hội đại biểu Đảng bộ thành phố Cần Thơ".
+OF_PLACE = re.compile(
+    rf"(?:Đại hội|đại hội)(?:\s+[Đđ]ại biểu)?\s+(?P<owner>[Đđ]ảng bộ\s+(?:[Tt]ỉnh|[Tt]hành phố|TP\.?)\s+(?:{places.NAMES}))(?![\wÀ-ỹ])"
 )
 NUMBERED = (
     rf"(?:lần thứ\s+(?P<n1>{NUMBER})\s*,?\s*(?:của\s+)?(?:(?:[Bb]an [Cc]hấp hành|BCH)\s*)?{CENTRE}(?:\s+Đảng)?|(?:Ban Chấp hành\s+|"
@@ -91,6 +95,8 @@ def at(plain: str, offset: int, bare: bool = False) -> list[Named]:
         return [
             Named("congress", terms.number(match["n"] or match["r"] or ""), None, offset, match.end(), national=False, owner=match["owner"])
         ]
+    if match := OF_PLACE.match(plain, offset):
+        return [Named("congress", 0, None, offset, match.end(), national=False, owner=match["owner"])]
     if match := NATIONAL.match(plain, offset):
         lower = None if match["of"] else LOWER_OWNER.match(plain, match.end())
         if lower and not (lower["owner"] in ("Đoàn", "Hội") or lower["owner"].startswith("Đoàn đại biểu")):
@@ -134,8 +140,10 @@ def settle(notebook: Notebook, named: list[Named]) -> list[str]:
     for n in named:
         if n.kind == "plenum" and n.term and n.term not in with_term.setdefault(n.number, []):
             with_term[n.number].insert(0 if not n.listed and notebook.text.plain[n.start] in "Hh" else len(with_term[n.number]), n.term)
+    numbered = {n.owner.casefold(): n.number for n in reversed(named) if n.kind == "congress" and not n.national and n.number}
     ids: list[str] = []
     for n in named:
+        n.number = n.number or (numbered.get(n.owner.casefold(), 0) if n.kind == "congress" else 0)
         surface = notebook.text.plain[n.start : n.end]
         if n.kind == "plenum" and not n.term and with_term.get(n.number):
             n.term = with_term[n.number][0]

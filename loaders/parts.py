@@ -22,6 +22,7 @@ SUPREME = ("Bộ Chính trị", "Ban Bí thư", "Ban Chấp hành", "Ban Thườ
 LISTING = re.compile(r"(?:gồm|như sau|trực thuộc|bao gồm)[^\n]{0,60}:$")
 ITEM = re.compile(r"(?:\(?\d{1,2}[.)/]|[-+•])\s*")
 OFFICE = re.compile(r"Văn phòng(?=\s*[.;,]?$)")
+SMALL = re.compile(r"(?:Vụ|Cục|Chi cục|Phòng|Viện|Trung tâm|Khoa)\s[a-zà-ỹđ][^.;:,()\n]{3,60}(?=\s*[.;,]?$)")  # "Vụ kinh tế tổng hợp"
 
 
 def _state(notebook: Notebook, part: str, whole: str, start: int, end: int, rule: str) -> None:
@@ -77,6 +78,10 @@ def _lists(notebook: Notebook, hits: list[Hit], spans: list[tuple[int, int]]) ->
                 id_ = notebook.add(Body("", f"Văn phòng {notebook.body(whole.id).name}"))
                 notebook.hit(id_, first, office.end())
                 _state(notebook, id_, whole.id, head, office.end(), "part-of-listed")
+            elif small := SMALL.match(plain, first, end):
+                id_ = notebook.add(Body("", small.group().rstrip()))
+                notebook.hit(id_, first, first + len(small.group().rstrip()))
+                _state(notebook, id_, whole.id, head, small.end(), "part-of-listed")
             else:
                 whole = None
         else:

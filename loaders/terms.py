@@ -9,7 +9,7 @@ IN_WORDS = {
     "nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
     "mười một": 11, "mười hai": 12, "mười ba": 13, "mười bốn": 14, "mười lăm": 15,
 }  # fmt: skip
-WORD = "|".join(sorted(IN_WORDS, key=len, reverse=True))
+WORD = "|".join(f"[{w[0]}{w[0].upper()}]{w[1:]}" for w in sorted(IN_WORDS, key=len, reverse=True))
 NUMBER = rf"(?:{ROMAN}(?![A-Za-zÀ-ỹ])|\d{{1,2}}(?!\d)|(?:{WORD})(?!\w))"
 NUMBERS = rf"{NUMBER}(?:\s*(?:,|và|;)\s*{NUMBER})*"
 LIST = rf"{NUMBER}(?:\s*(?:,|và|;)\s*(?:khóa\s+)?{NUMBER})*"
@@ -24,8 +24,8 @@ def number(token: str) -> int:
         return 0
     if token.isdigit():
         return int(token)
-    if token in IN_WORDS:
-        return IN_WORDS[token]
+    if token.casefold() in IN_WORDS:
+        return IN_WORDS[token.casefold()]
     total, values = 0, {"I": 1, "V": 5, "X": 10}
     for here, following in zip(token, [*token[1:], ""], strict=True):
         if here not in values:

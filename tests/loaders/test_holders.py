@@ -176,6 +176,13 @@ def test_posts_of_the_armed_forces() -> None:
     assert posts("Đồng chí Lê Văn Mẫu, Ủy viên Quân ủy Trung ương dự.") == {("Lê Văn Mẫu", "Ủy viên", "Quân ủy Trung ương", False)}
 
 
+def test_units_listed_line_by_line_are_parts_also_with_small_letters() -> None:
+    text = "Ban Dân vận Trung ương có các đơn vị trực thuộc, gồm:\n\n(1) Vụ công tác vùng cao\n\n(2) Vụ Tôn giáo\n\n(3) Văn phòng"
+    whole = "Ban Dân vận Trung ương"
+    assert parts(text) == {("Vụ công tác vùng cao", whole), ("Vụ Tôn giáo", whole), (f"Văn phòng {whole}", whole)}
+    assert parts("Ban Dân vận Trung ương có các việc sau, gồm:\n\n(1) Họp các vụ\n\n(2) Thăm cơ sở") == set()
+
+
 def test_a_unit_in_brackets_is_part_of_the_body_before_it_and_a_body_in_brackets_holds_the_unit_before_it() -> None:
     assert parts("Bộ Y tế (Cục Quản lý Dược) phối hợp với Vụ Cơ sở đảng (Ban Tổ chức Trung ương).") == {
         ("Cục Quản lý Dược", "Bộ Y tế"),

@@ -38,6 +38,18 @@ def posts(text: str) -> set[tuple[str, str, str, bool]]:
             "Ban Chỉ đạo phát triển khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số, các sở họp.",
             ["Ban Chỉ đạo phát triển khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số"],
         ),
+        (
+            "Ban Chỉ đạo Chuyển đổi số trong các cơ quan đảng và Ban Chỉ đạo cải cách thủ tục hành chính họp.",
+            ["Ban Chỉ đạo Chuyển đổi số trong các cơ quan đảng", "Ban Chỉ đạo cải cách thủ tục hành chính"],
+        ),
+        (
+            "Ban Chỉ đạo Trung ương về hoàn thiện thể chế, pháp luật, các sở họp.",
+            ["Ban Chỉ đạo Trung ương về hoàn thiện thể chế, pháp luật"],
+        ),
+        (
+            "Ban Quản lý các khu công nghệ cao và khu công nghiệp, Sở Nội vụ tỉnh Gia Lai họp.",
+            ["Ban Quản lý các khu công nghệ cao và khu công nghiệp", "Sở Nội vụ tỉnh Gia Lai"],
+        ),
         ("Đảng ủy Ủy ban nhân dân tỉnh Gia Lai họp.", ["Đảng ủy Ủy ban nhân dân tỉnh Gia Lai"]),
         (
             "Đảng bộ Quân đội và Tổng cục Chính trị QĐND Việt Nam đã họp.",
@@ -142,12 +154,29 @@ def test_a_congress_told_by_the_term_that_it_opened(text: str, names: set[str]) 
         ("Ủy ban Kiểm tra Tỉnh ủy Gia Lai tiến hành kỳ họp thứ 9. Tại kỳ họp, ủy ban bàn ba việc.", ["kỳ họp thứ 9", "kỳ họp"]),
         ("Việc này nêu tại kỳ họp 31 của Ủy ban Kiểm tra Trung ương. Kỳ họp dài 3 ngày.", ["kỳ họp 31"]),
         ("Tại kỳ họp ngày 20-22/6, Ủy ban Kiểm tra Trung ương bàn ba việc.", ["kỳ họp ngày 20-22/6"]),
+        (
+            "Ông Lê Văn Mẫu chủ trì họp Bộ Chính trị, Ban Bí thư. Tại cuộc họp, ông nêu hai việc.",
+            ["họp Bộ Chính trị, Ban Bí thư", "cuộc họp"],
+        ),
+        (
+            "Hội nghị lần thứ Chín Ban Chấp hành Trung ương khóa XIV bàn một việc.",
+            ["Hội nghị lần thứ Chín Ban Chấp hành Trung ương khóa XIV"],
+        ),
+        ("Sáng nay, tại Đại hội Đảng bộ tỉnh Gia Lai, ông Lê Văn Mẫu nêu ba việc.", ["Đại hội Đảng bộ tỉnh Gia Lai"]),
+        (
+            "Đại hội Đảng bộ tỉnh Gia Lai mở hôm nay. Đại hội đại biểu Đảng bộ tỉnh Gia Lai lần thứ II gọn nhẹ.",
+            ["Đại hội Đảng bộ tỉnh Gia Lai", "Đại hội đại biểu Đảng bộ tỉnh Gia Lai lần thứ II"],
+        ),
         ("Hội nghị lần thứ 10 Trung ương Đảng khóa XIV bàn một việc.", ["Hội nghị lần thứ 10 Trung ương Đảng khóa XIV"]),
     ],
 )
 def test_an_event_named_more_than_once(text: str, mentions: list[str]) -> None:
     (event,) = read(text).events
     assert [m.surface for m in event.mentions] == mentions
+
+
+def test_no_congress_is_told_by_a_class_of_party_organisations() -> None:
+    assert read("Đại hội Đảng bộ các xã mở vào mùa xuân. Đại hội Đảng bộ tỉnh nhà cũng vậy.").events == []
 
 
 def test_a_conference_named_late_with_its_day_is_an_event() -> None:
