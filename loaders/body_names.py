@@ -30,7 +30,7 @@ TEAM_STOP = re.compile(
     r"và)(?![\wÀ-ỹ])"
 )
 MINISTER = Finder(rf"(?<!\w)(?:[Bb]ộ|[Tt]hứ) trưởng (?P<d>{bodies.DOMAIN})(?![\wÀ-ỹ])")
-PREMIER = Rare(rf"(?:của|do|bởi)\s(?P<name>Thủ tướng(?: Chính phủ)?)(?![\wÀ-ỹ])(?!\s+[{lexicon.UP}])")
+PREMIER = Rare(rf"(?:của|do|bởi|được)\s(?P<name>Thủ tướng(?: Chính phủ)?)(?![\wÀ-ỹ])(?!\s+[{lexicon.UP}])")
 CITY = re.compile(r" (?:[Tt]hành phố|TP\.?|tỉnh)(?=\s)")
 LISTED = re.compile(r"(?:[Tt]ỉnh|[Hh]uyện|[Tt]hị|[Qq]uận|[ỦủUu]y),\s*$")
 NOT_POST = re.compile(r"(?:Phó [Bb]í thư|[ỦủUu]y viên|Phó [Tt]rưởng [Bb]an|Phó [Cc]hủ tịch|Phó [Bb]an|Phó [Cc]hủ nhiệm|phó bí thư)\s+$")

@@ -32,13 +32,16 @@ STOP = re.compile(
     r"[;\n]|\.(?:\s|$)|[?!…]|\)\s*(?:,|;|\.|$)|\s\((?!\d{4})|”|\""
     r"|,\s+(?=(?:trong đó|vừa|ông|bà|đồng chí|nhất là|đồng thời|theo đó|thì|nhằm|để|được|đã|sẽ|cần|căn cứ|theo|có|là|Bộ|Ban|Tỉnh|"
     r"cùng|bảo đảm|đảm bảo|góp phần|từng bước|qua đó|từ đó|làm cho|trừ|Tổng Bí thư|Chủ tịch|Thủ tướng|Trung ương|Ủy ban|các cấp ủy|"
-    r"Thành|Đảng|UBND|HĐND|Chỉ thị|Quy định|Quyết định|Nghị quyết|Kết luận|Hướng dẫn|Kế hoạch|Luật|Thông)\b)"
+    r"Thành|Đảng|UBND|HĐND|Chỉ thị|Quy định|Quyết định|Nghị quyết|Kết luận|Hướng dẫn|Kế hoạch|Luật|Thông|"
+    r"Quy chế|Chiến lược|Đề án)\b)"
     r"|,\s+nguyên\s|\s-\s(?:nguyên|[Uu]ỷ viên|[Ủủ]y viên|[Bb]í thư|[Pp]hó|[Tt]rưởng|[Cc]hủ tịch)\s"
     r"|\s(?:đã|sẽ|được ban hành|có hiệu lực|nêu rõ|quy định rõ|yêu cầu|xác định|cho phép|thì|như sau|có đoạn|đánh giá về|"
     r"chi tiết ra sao|ra sao|như thế nào|thế nào|là gì)\b|\s+và\s+(?=(?:gửi|trình|"
     r"báo cáo|tặng|trao|công bố|được giao)\s)|,?\s+và\s+(?=(?:các |những |một số )?(?:Chỉ thị|Nghị định|Thông tư|Công văn|Công điện|"
     r"Đề án|Quy chế|Thông báo|"
     r"Quy định|Quyết định|Nghị quyết|Kết luận|Hướng dẫn|Kế hoạch|Luật|Báo cáo|Điều lệ|quy định (?:về|của)|nghị quyết của|văn bản)\b)"
+    r"|,\s(?=việc (?:tiếp tục )?(?:triển khai )?thực hiện\s)|\s(?=gắn với (?:việc |bước đầu )?(?:tiếp tục )?(?:triển khai )?thực hiện "
+    r"(?:Nghị quyết|Chỉ thị|Kết luận|Quy định|Kế hoạch)\s)"
     r"|\s(?=(?:tổ chức|diễn ra|khai mạc)\s(?:vào\s)?(?:sáng|chiều|tối|ngày|tại)\s)"
 )
 OWN_CLAUSE = re.compile(
@@ -177,6 +180,19 @@ def issuers(plain: str, at: int, bodies: dict[int, Hit]) -> tuple[list[Hit], int
     if verb and not re.match(r"[^.;,\n]{0,25}\b(?:ban hành|ký|thông qua)", plain[end : end + 60]):
         return [], at
     return found, end
+
+
+def nicknamed(notebook: Notebook, hits: list[Hit]) -> None:
+    """``Nghị quyết Trung ương 4 khóa XII về xây dựng Đảng``: the subject behind the event that names a resolution."""
+    plain = notebook.text.plain
+    ends = {h.end for h in hits}
+    for hit in hits:
+        document = notebook.document(hit.id)
+        alone = sum(other.end == hit.end for other in hits) == 1 and hit.end in ends
+        event = notebook.entities[str(document.nickname_of)]
+        plenum = isinstance(event, Event) and event.kind == "plenum"  # the resolution of a congress has no subject of its own
+        if document.title is None and plenum and alone and (found := subject(plain, hit.end)):
+            document.title = found[0]
 
 
 def attach(notebook: Notebook, cites: list[Cite], hits: list[Hit], year: Callable[[int], str | None]) -> None:

@@ -96,6 +96,7 @@ def read(text: str, *, title: str | None = None, publisher: str | None = None, p
         notebook.hit(ids[at], named.start, named.end)
     nick_hits = nicknames.settle(notebook, nick, [ids[i] for i in range(len(nick))])
 
+    details.nicknamed(notebook, nick_hits)
     body_hits = bodies_settled.settle(notebook, body_names.find(plain), general=self_ is not None)
     body_hits.sort(key=lambda h: h.start)
     _cite(notebook, number_lines, year)

@@ -6,7 +6,9 @@ Owns the issuer and signer of the self document; refuses to find bodies that the
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from vanmach.graph import tables
 from vanmach.loaders import lexicon, portal
 from vanmach.loaders.interchange import Body, Document, Person
 from vanmach.loaders.lexicon import UP
@@ -88,6 +90,22 @@ def issuer(notebook: Notebook, id_: str, word: str, header: tuple[int, int], aut
     start = max(plain.rfind("\n", 0, max(0, header[0] - 1)) + 1, 0)
     if (head := plain[start : header[0]].strip()).isupper() and (body := _named(notebook, head)):
         _note(notebook, document, body, start, start + len(head), "issues-letterhead")
+        return
+    if not document.issuer and (name := _numbering().get((document.symbol or "").rpartition("/")[2])):
+        # "Số 9-KL/VPTW": who numbers a paper issues it, where a code is of one organ alone
+        body = next((b.id for b in notebook.bodies() if b.name == name), "")
+        if body:
+            _note(notebook, document, body, *header, "issues-code")
+
+
+@cache
+def _numbering() -> dict[str, str]:
+    """Codes of central Party organs in symbols, with the name of the one that numbers by each: ``VPTW``."""
+    names: dict[str, set[str]] = {}
+    for row in tables.rows("bodies"):
+        for code in tables.ids(row["symbol_codes"]):
+            names.setdefault(code, set()).add(row["canonical_vi"])
+    return {code: min(found) for code, found in names.items() if len(found) == 1 and code.endswith("TW") and code != "TW"}
 
 
 def _letterhead(notebook: Notebook, document: Document, at: int) -> bool:

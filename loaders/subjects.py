@@ -27,7 +27,7 @@ PRAISED = Rare(
 )
 OBJECT = re.compile(
     r"(?:của|với|cho|tại|ở|qua|từ|thuộc|đối với|cùng|về|trong|theo|Theo|bởi|gồm|là|vào|quy hoạch|họp|lãnh đạo|đoàn|dự|trước|xin ý kiến|"
-    r"báo cáo|trình|giúp|đến|tới|Chánh|Giám đốc|Thủ trưởng|Trưởng|Chủ tịch|người đứng đầu)\s+(?:các\s|toàn\s)?$"
+    r"báo cáo|trình|giúp|đến|tới|[Cc]ơ quan [Tt]hường trực|Chánh|Giám đốc|Thủ trưởng|Trưởng|Chủ tịch|người đứng đầu)\s+(?:các\s|toàn\s)?$"
 )
 VERB = re.compile(
     r"\s*(?:\([^)]{0,60}\)\s*)?(?:[,]?\s*(?:và|cùng)\s[^.;Ⓓ]{0,60}?\s)?(?:đã|sẽ|đang|cần|phải|tiếp tục|tổ chức|chủ trì|ban hành|"
@@ -54,10 +54,14 @@ def asked(sentence: Tagged) -> Hit | None:
     return None
 
 
+AS = re.compile(r"(?:\(?\d{1,2}[.)]\s*)?Với (?:vai trò|cương vị|tư cách)\s")  # "Với vai trò là cơ quan thường trực của Ⓑ và Ⓑ, Ⓑ đã …"
+
+
 def own(sentence: Tagged, before: int, acting: bool = False) -> Hit | None:
     """The subject of the clause whose verb stands at ``before`` in the tagged string; ``acting`` asks for a verb right behind it."""
     best: Hit | None = None
     objects: set[int] = set()
+    as_another = AS.match(sentence.string)
     for index, hit in sentence.hits.items():
         if index >= before or hit.sort != "B" or hit.role in ("post", "issuer"):
             continue
@@ -66,7 +70,8 @@ def own(sentence: Tagged, before: int, acting: bool = False) -> Hit | None:
             best = hit
             continue
         listed = LISTED.search(lead)
-        if OBJECT.search(lead) or (listed and (listed.start() in objects or sentence.string[listed.start()] == POST_BODY)):
+        acts = as_another and VERB.match(sentence.string, index + 1)
+        if OBJECT.search(lead) or (listed and not acts and (listed.start() in objects or sentence.string[listed.start()] == POST_BODY)):
             objects.add(index)
             continue
         if LEADS.search(lead) and (
@@ -85,7 +90,7 @@ BEHIND = re.compile(r"(?:(?:,| và| cùng)\s(?:các\s)?Ⓑ)+(?=\s)")
 def together(sentence: Tagged, found: Hit) -> list[Hit]:
     """A subject with those it is coordinated with: ``đề nghị Ⓑ, Ⓑ và Ⓑ triển khai …``; ``ý kiến của Ⓑ, Ⓑ đã …`` has one."""
     at = next((i for i, h in sentence.hits.items() if h is found), None)
-    if at is None:
+    if at is None or AS.match(sentence.string):
         return [found]
     start, end = at, at + 1
     if (before := BEFORE.search(sentence.string, 0, at)) and not OBJECT.search(sentence.string, 0, before.start()):

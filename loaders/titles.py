@@ -18,21 +18,25 @@ from vanmach.loaders.scan import Finder
 WORDS = lexicon.any_case(lexicon.kind_of_word())
 QUOTED = Finder(rf"(?<!\w)(?P<word>{WORDS})(?:\s+(?:về(?: việc)?))?\s*:?\s*(?=[“\"])")
 NAMED = Finder(
-    r"(?<!\w)(?P<word>Báo cáo|Đề án|Kế hoạch|Đề cương|Thông báo|Chiến lược|Quy chế|Chương trình hành động|đề án|"
-    r"Quy định|(?<=dự thảo )báo cáo|(?<=Dự thảo )báo cáo)\s+(?=(?P<rest>[\wÀ-ỹ][^\n]{4,420}))"
+    r"(?<!\w)(?P<word>Báo cáo|Đề án|Kế hoạch|Đề cương|Thông báo|Chiến lược|Quy chế|Chương trình hành động|"
+    r"Chương trình|Cương lĩnh|đề án|Quy định|quy định(?= (?:về )?những điều đảng viên)|(?<=dự thảo )báo cáo|"
+    r"(?<=Dự thảo )báo cáo)\s+(?=(?P<rest>[\wÀ-ỹ][^\n]{4,420}))"
 )
 LEAD = {
     "báo cáo": r"(?:chính trị(?= (?:của|trình))|tổng kết|thực hiện|sơ kết|kết quả|kiểm điểm|về)",
     "đề án": r"(?:về|tổ chức|phát triển|xây dựng|sắp xếp|thành lập|đổi mới|nâng cao|tiếp tục|tổng kết|hợp nhất|cải cách|chuyển đổi|"
     r"quản lý|đào tạo|tinh giản|kiện toàn|kết thúc|chấm dứt|sáp nhập|giải thể|tiền lương|vị trí việc làm|trang bị|trồng|cải tạo|bảo tồn|"
-    r"bảo vệ|bảo đảm|hỗ trợ|ứng dụng|tăng cường|nghiên cứu|bố trí|quy hoạch|thí điểm|bồi dưỡng|phân cấp|mở rộng|phòng|giảm|tăng|dạy)",
+    r"bảo vệ|bảo đảm|hỗ trợ|ứng dụng|tăng cường|nghiên cứu|bố trí|quy hoạch|thí điểm|bồi dưỡng|phân cấp|mở rộng|phòng|giảm|tăng|dạy|"
+    r"nâng tầm|hoàn thiện|tái cơ cấu)",
     "kế hoạch": r"(?:hoạt động|tổ chức|thực hiện|triển khai|kiểm tra|công tác|tổng kết|khảo sát|tuyên truyền)",
     "đề cương": r"(?:báo cáo|chi tiết)",
     "thông báo": r"(?:phân công|kết luận)",
     "chiến lược": r"(?:phát triển|bảo vệ|quốc gia|cải cách|xây dựng|quốc phòng)",
     "quy chế": r"(?:làm việc(?= của)|bầu cử|phối hợp|hoạt động|tổ chức)",
+    "chương trình": r"(?!hành động|công tác|làm việc)[^.;:\n“”\"]{8,160}?(?:giai đoạn|thời kỳ|đến năm) \d{4}",
+    "cương lĩnh": r"xây dựng đất nước",
     "chương trình hành động": r"(?:thực hiện|về)",
-    "quy định": r"(?:những điều đảng viên)",
+    "quy định": r"(?:về )?(?:những điều đảng viên)",
 }
 # What a decision brings into force: named where it says so, and once more as the heading of its own text.
 CARRYING = r"(?:Quyết định|Nghị quyết|Nghị định|Thông tư|Công văn)"
@@ -48,7 +52,7 @@ OUTLINE = Finder(r"(?<!\w)Đề cương(?!\s+(?:báo cáo|chi tiết|văn hóa))
 STOP = re.compile(
     r"(?<!lộ)(?<![cC]hương)(?<!quy)(?<!quá)(?<!công)(?<!giáo)(?<!tiến)\strình(?![\wÀ-ỹ])|[;:.…\n“”\"?!]|\((?!\d{4})|"
     r"(?<=\d)\)(?!\s*[;,.])|\)\s*(?=[;,.])"
-    r"|\svà\s+(?=(?:gửi|phụ lục|các phụ lục|tài liệu|"
+    r"|\svà\s+(?=(?:gửi|một số nội dung|các nội dung|báo cáo của|phụ lục|các phụ lục|tài liệu|"
     r"Đề (?:án|cương)|Báo cáo|Kế hoạch|Thông báo|Quy chế|Nghị quyết|Chỉ thị|Kết luận)(?![\wÀ-ỹ]))"
     r"|\s(?:gồm|cần|"
     r"đã|sẽ|được|(?<!hết )là|cũng|nhằm|do|để|tại|trong thời gian|phù hợp|cho thấy|nêu(?! gương)|phải|đối với(?= (?:Ban|Đảng))|có hiệu lực|"
@@ -56,7 +60,7 @@ STOP = re.compile(
     r"|,\s*(?=(?:bảo đảm|đảm bảo|trong đó|nhất là|đồng thời|nhằm|để|được|kể từ|đã|sẽ|cần|có|là|gồm|do|trình|theo|dự thảo|Báo cáo|"
     r"Kế hoạch|Quy chế|Thông báo|Chương trình|Đề án|Chiến lược|phương hướng|góp phần|tạo|phục vụ|với|từ đó|trên cơ sở|quy định|"
     r"nghị quyết|hướng dẫn|tiếp thu|"
-    r"xin|ông|bà|đồng chí|vừa)(?![\wÀ-ỹ]))"
+    r"xin|ông|bà|đồng chí|vừa|Tổng Bí thư|Chủ tịch nước|Thủ tướng)(?![\wÀ-ỹ]))"
 )
 LAW = Finder(
     rf"(?<!\w)(?<!Công ty )(?<!Truyền thông )(?<!Trường )(?<!Đại học )(?<!Khoa )"
@@ -81,7 +85,8 @@ DRAFT = re.compile(
     r"đề cương gồm:|[Vv]ề|đối với)(?:\s+(?:các|dự thảo|nội dung))*\s+$"
 )
 REALLY_DRAFT = re.compile(
-    r"(?:[Dd]ự thảo|[Dd]ự án|[Xx]ây dựng|[Hh]oàn thiện(?:\s+các sản phẩm)?|[Ss]oạn thảo|đề cương gồm:)(?:\s+(?:các|dự thảo|nội dung))*\s+$"
+    r"(?:[Tt]rình [^.;\n]{2,60}? (?:ban hành|thông qua|phê duyệt)|"
+    r"[Dd]ự thảo|[Dd]ự án|[Xx]ây dựng|[Hh]oàn thiện(?:\s+các sản phẩm)?|[Ss]oạn thảo|đề cương gồm:)(?:\s+(?:các|dự thảo|nội dung))*\s+$"
 )
 NEXT_DRAFT = re.compile(
     r"[^.\n]{0,40}?\b(?:sẽ (?:được )?(?:trình|ban hành)|xin ý kiến|cần (?:làm rõ|bám sát|hoàn thiện|chỉnh sửa)|để trình|"

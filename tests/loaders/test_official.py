@@ -182,3 +182,22 @@ def test_an_official_text_speaks_of_its_own_place() -> None:
     assert "Sở Nội vụ thành phố Cần Thơ" in {b.name for b in read(text).bodies}
     press = "Ủy ban nhân dân thành phố Cần Thơ và Ủy ban nhân dân tỉnh Hậu Giang họp. Giám đốc Sở Nội vụ báo cáo."
     assert "Sở Nội vụ tỉnh Hậu Giang" in {b.name for b in read(press).bodies}  # in the press the place named last is meant
+
+
+def test_who_numbers_a_paper_by_a_code_of_its_own_issues_it() -> None:
+    head = "Số: 918-KL/VPTW\nHà Nội, ngày 20 tháng 11 năm 2027\n\nKẾT LUẬN\nVỀ VIỆC TRỒNG RỪNG\n\n"
+    body = "Công việc của Văn phòng Trung ương Đảng năm qua đạt ba kết quả. Việc trồng rừng còn chậm."
+    assert issuer(read(head + body)) == "Văn phòng Trung ương Đảng"
+    assert issuer(read(head.replace("VPTW", "TW") + body)) is None
+
+
+def test_what_the_prime_minister_approves_at_a_decision() -> None:
+    found = read("Đề án này đã được Thủ tướng Chính phủ phê duyệt tại Quyết định số 918/QĐ-TTg.")
+    assert [b.name for b in found.bodies] == ["Thủ tướng Chính phủ"]
+    assert [r.type for r in found.relations] == ["issues"]
+
+
+def test_who_acts_in_the_part_of_another_acts_alone() -> None:
+    text = "Với vai trò là cơ quan thường trực của Sở Nội vụ và Sở Xây dựng, Ban Dân vận Trung ương đã thực hiện Chỉ thị số 918-CT/TW."
+    names = {b.id: b.name for b in read(text).bodies}
+    assert {names[r.from_] for r in read(text).relations if r.type == "implements"} == {"Ban Dân vận Trung ương"}

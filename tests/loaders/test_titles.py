@@ -120,6 +120,60 @@ def test_the_mention_of_an_act_holds_its_name(text: str, surface: str) -> None:
     assert [m.surface for m in document.mentions] == [surface]
 
 
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        (
+            "Ba xã triển khai Chương trình trồng rừng ven biển giai đoạn 2028 - 2030.",
+            [("programme", "trồng rừng ven biển giai đoạn 2028 - 2030")],
+        ),
+        ("Ba xã triển khai Chương trình trồng rừng hằng năm của mình.", []),
+        (
+            "Cả nước thực hiện Cương lĩnh xây dựng đất nước trong thời kỳ quá độ lên chủ nghĩa xã hội; mọi người vui.",
+            [("platform", "xây dựng đất nước trong thời kỳ quá độ lên chủ nghĩa xã hội")],
+        ),
+        ("Người vào Đảng tán thành Cương lĩnh chính trị của Đảng.", []),
+        (
+            "Ông Mẫu vi phạm quy định những điều đảng viên không được làm và nội quy.",
+            [("regulation", "những điều đảng viên không được làm")],
+        ),
+        ("Ông Mẫu vi phạm quy định về những điều mà cơ quan cấm.", []),
+        (
+            "Về Báo cáo tổng kết mười năm trồng rừng ven biển, Tổng Bí thư nêu ba việc và một số nội dung khác.",
+            [("report", "tổng kết mười năm trồng rừng ven biển")],
+        ),
+    ],
+)
+def test_names_without_a_number(text: str, named: list[tuple[str, str]]) -> None:
+    assert [(d.kind, d.title) for d in found(text)] == named
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Chi bộ học Nghị quyết Trung ương 9 khóa XIV về nghề rừng ven biển.", "nghề rừng ven biển"),
+        ("Chi bộ học Nghị quyết Trung ương 9 khóa XIV “Giữ rừng ven biển”.", "Giữ rừng ven biển"),
+        ("Chi bộ học Nghị quyết Đại hội XIV của Đảng về nghề rừng ven biển.", None),
+        ("Chi bộ học các Nghị quyết Trung ương 8, 9 khóa XIV đã in.", None),
+    ],
+)
+def test_the_subject_of_a_resolution_named_after_its_plenum(text: str, title: str | None) -> None:
+    assert {d.title for d in read(text).documents} == {title}
+
+
+def test_a_subject_ends_where_another_document_is_carried_out_with_it() -> None:
+    text = "Tỉnh học Chỉ thị số 918-CT/TU về trồng rừng ven biển gắn với thực hiện Nghị quyết số 919-NQ/TU về nước sạch."
+    assert [d.title for d in read(text).documents] == ["trồng rừng ven biển", "nước sạch"]
+    text = "Tỉnh học Chỉ thị số 918-CT/TU về trồng rừng ven biển, việc thực hiện Nghị quyết số 919-NQ/TU về trồng rừng gắn với giữ nước."
+    assert [d.title for d in read(text).documents] == ["trồng rừng ven biển", "trồng rừng gắn với giữ nước"]
+
+
+def test_what_is_put_before_a_body_to_be_adopted_is_a_draft() -> None:
+    text = "Sở Nội vụ trình Quốc hội thông qua Nghị quyết về trồng rừng ven biển miền Trung."
+    assert [d.draft for d in found(text)] == [True]
+    assert [d.draft for d in found("Quốc hội đã thông qua Nghị quyết về trồng rừng ven biển miền Trung.")] == [False]
+
+
 def test_what_is_adopted_on_a_strategy_is_a_document_beside_it() -> None:
     text = "Hội nghị đã thông qua Quy định “Về nêu gương”; Nghị quyết về Chiến lược phát triển nghề rừng đến năm 2040."
     assert [d.kind for d in found(text)] == ["regulation", "resolution", "strategy"]
