@@ -31,12 +31,16 @@ TAKES = Rare(
 LEAVES = Rare(
     r"(?:thôi(?: giữ)?(?: các)? chức(?: vụ)?|thôi giữ(?: cương vị)?|thôi làm(?: nhiệm vụ)?|thôi tham gia|thôi|miễn nhiệm(?: chức vụ)?|"
     r"[Cc]ách(?: tất cả)?(?: các)? chức(?: (?:tất cả )?(?:các )?chức vụ| vụ)?(?: trong Đảng)?|bãi nhiệm|thôi nhiệm vụ|từ chức|"
-    r"trong thời gian (?:giữ (?:cương vị|chức(?: vụ)?)|làm|là)|[Kk]hi còn (?:là|làm)|thời kỳ làm|từng (?:là|làm|giữ"
+    r"trong thời gian (?:giữ (?:cương vị|chức(?: vụ)?)|làm|là)|"
+    r"(?<![Tt]rước )(?<![Ss]au )[Kk]hi (?:còn |đang )?giữ (?:cương vị|chức(?: vụ)?)|"
+    r"[Kk]hi còn (?:là|làm)|thời kỳ làm|từng (?:là|làm|giữ"
     r"(?: các)? chức(?: vụ)?|"
     r"đảm nhiệm(?: (?:các )?chức vụ)?|trải qua|kinh qua(?: các)?(?: chức vụ)?|giữ cương vị)|(?:trải|kinh) qua các chức vụ(?: như)?|"
     r"lần lượt (?:đảm nhiệm|giữ|trải qua|làm)(?: các (?:chức vụ|vị trí|chức danh|cương vị))?(?: công tác)?|(?:vị trí|"
     r"chức vụ)[^,;.]{0,20}? như)\s*:?\s*$"
 )
+# Between people who are appointed together: "ông A, bà B (Trưởng ban) và ông C được bầu giữ chức ..."; their posts are left out.
+WITH = re.compile(rf"(?:\s|,|-|\([\s,]*\)|(?P<and>(?<!\w)(?:và|cùng)(?!\w))|(?:{HONORIFIC}|{RANK})\.?(?!\w))*")
 DEPUTY = re.compile(r"^([Pp])hó [Bb]an(?![\wÀ-ỹ])")
 BLANKS = re.compile(r"\s+")
 MOVED = re.compile(
@@ -203,6 +207,24 @@ def _holds(notebook: Notebook, person: Found, post: Post, plain: str, rule: str 
     )
 
 
+def _together(plain: str, people: list[Found], items: list[Item]) -> list[Found]:
+    """Those who are appointed with the last of these people: joined to him by ``và`` and commas, with nothing but their posts between."""
+    found: list[Found] = []
+    joined = False
+    for one, other in pairwise(reversed(people)):
+        posts = [i for i in items if isinstance(i, Post) and other.end <= i.start and i.end <= one.start]
+        edges = [other.end, *(edge for p in posts for edge in (p.start, p.end)), one.start]
+        gap = WITH.fullmatch("".join(plain[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True)))
+        if not gap:
+            break
+        joined = joined or gap["and"] is not None
+        found.append(other)
+    several = bool(found) and re.search(
+        r"(?<!\w)[Cc]ác (?:ông|bà|đồng chí|[Đđ]/c)\s$", plain[max(0, found[-1].start - 14) : found[-1].start]
+    )
+    return found[::-1] if joined or several else []
+
+
 def _appointed(
     notebook: Notebook,
     items: list[Item],
@@ -238,15 +260,16 @@ def _appointed(
         after_name = person.end if low <= person.start < post.start else low
         start = dates.near(plain, low, person.start, year(low)) if verb == "takes" and TARGET.search(plain, low, post.start) else None
         planned = verb == "takes" and bool(PROPOSED.search(plain, after_name, post.start))
-        _holds(
-            notebook,
-            person,
-            post,
-            plain,
-            "holds-appointed",
-            planned=planned,
-            **({"start": start.iso} if start and len(start.iso) == 10 else {}),
-        )
+        for holder in (*_together(plain, before, items), person) if verb == "takes" and before else (person,):
+            _holds(
+                notebook,
+                holder,
+                post,
+                plain,
+                "holds-appointed",
+                planned=planned,
+                **({"start": start.iso} if start and len(start.iso) == 10 else {}),
+            )
     for person in people:
         behind = plain[max(person.end, max((p.end for p in carried.get(person.start, [])), default=person.end)) : high]
         sent = SENT.search(plain, max(low, person.start - 90), person.start) and TAKES_ON.match(behind)

@@ -188,3 +188,27 @@ def test_a_unit_in_brackets_is_part_of_the_body_before_it_and_a_body_in_brackets
         ("Cục Quản lý Dược", "Bộ Y tế"),
         ("Vụ Cơ sở đảng", "Ban Tổ chức Trung ương"),
     }
+
+
+@pytest.mark.parametrize(
+    ("words", "people"),
+    [
+        ("Ông Lê Văn Mẫu, bà Trần Thị Ba và ông Phạm Văn Tư (Trưởng ban) được bầu", {"Lê Văn Mẫu", "Trần Thị Ba", "Phạm Văn Tư"}),
+        ("Các ông Lê Văn Mẫu, Trần Văn Ba được bầu", {"Lê Văn Mẫu", "Trần Văn Ba"}),
+        ("Ông Lê Văn Mẫu chúc mừng bà Trần Thị Ba được bầu", {"Trần Thị Ba"}),
+        ("Thay ông Lê Văn Mẫu, bà Trần Thị Ba được bầu", {"Trần Thị Ba"}),
+    ],
+)
+def test_people_who_are_appointed_together(words: str, people: set[str]) -> None:
+    found = read(f"{words} giữ chức Phó Bí thư Tỉnh ủy Gia Lai.")
+    names = {p.id: p.name for p in found.people}
+    assert {names[r.from_] for r in found.relations if r.type == "holds" and r.props["position"] == "Phó Bí thư"} == people
+
+
+@pytest.mark.parametrize(
+    ("words", "former"),
+    [("khi giữ cương vị", True), ("khi còn giữ chức", True), ("được bầu giữ chức", False), ("trước khi giữ chức", False)],
+)
+def test_a_post_held_when_something_happened_is_over(words: str, former: bool) -> None:
+    (holds,) = [r for r in read(f"Ông Lê Văn Mẫu {words} Bí thư Tỉnh ủy Gia Lai đã làm ba việc.").relations if r.type == "holds"]
+    assert bool(holds.props.get("former")) == former
