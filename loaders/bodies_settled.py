@@ -13,7 +13,7 @@ from vanmach.loaders import lexicon
 from vanmach.loaders.bodies import Name, expanded
 from vanmach.loaders.interchange import Body
 from vanmach.loaders.notebook import Hit, Notebook
-from vanmach.loaders.scan import Finder
+from vanmach.loaders.scan import Finder, Rare
 
 PLACED = Finder(
     rf"(?<!\w)(?:[Tt]ỉnh(?: ủy)?|Thành ủy|[Tt]hành phố|TP\.?|"
@@ -194,6 +194,12 @@ def _followers(plain: str, names: list[Name]) -> list[Name | None]:
     return out
 
 
+# "Tại Gia Lai, ông A được bầu giữ chức Bí thư Tỉnh ủy": the place of the sentence is that of the committees it names without one.
+AT = Rare(
+    rf"(?:(?<=\n)|(?<=[.;] ))(?:Tại|Ở) (?:tỉnh |thành phố |TP\.? )?(?P<name>{lexicon.either(lexicon.words('places', 'provinces'))})(?=,\s)"
+)
+
+
 LOOSE = ("ngành", "đảng ủy", "đảng bộ", "đảng đoàn", "ban cán sự đảng", "sở", "trường")  # a head alone that names nobody
 SHORTENED = ("tiểu ban", "tổ giúp việc", "ban chỉ đạo")
 
@@ -204,7 +210,11 @@ def settle(notebook: Notebook, names: list[Name], general: bool = False) -> list
     _prepare(names, settling)
     hits = []
     full = {n.head for n in names if not n.short}
+    at = list(AT.finditer(notebook.text.plain))
     for name, following in zip(names, _followers(notebook.text.plain, names), strict=True):
+        while at and at[0].start() < name.start:
+            place = at.pop(0)["name"]
+            settling.recent["thành phố" if place in lexicon.section("places")["cities"] else "tỉnh"] = place
         if name.short and name.head in LOOSE and name.head not in full and not following:
             school = (
                 next((n.full[n.full.index(" Trường ") + 1 :] for n in names if " Trường " in n.full), "") if name.head == "trường" else ""

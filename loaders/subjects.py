@@ -101,7 +101,7 @@ def together(sentence: Tagged, found: Hit) -> list[Hit]:
 
 
 OPENING = re.compile(
-    r"^(?:[-+•*]\s*|\d{1,2}[.)]\s*|[a-zđ]\)\s*)?(?:(?:[Cc]ùng với đó|[Đđ]ồng thời|[Nn]goài ra|[Bb]ên cạnh đó|[Tt]rong đó|"
+    r"^(?:[-+•*]\s*|\(?\d{1,2}[.)]\s*|[a-zđ]\)\s*)?(?:(?:[Cc]ùng với đó|[Đđ]ồng thời|[Nn]goài ra|[Bb]ên cạnh đó|[Tt]rong đó|"
     r"[Tt]heo đó|[Cc]ùng với việc đó|[Mm]ặt khác|[Tt]rước mắt|[Cc]hú ý|[Đđ]ặc biệt|[Nn]hất là|[Tt]hứ \w+|[Hh]ai là|[Mm]ột là|"
     r"[Bb]a là|[Vv]ề Ⓓ|[Tt]rong thời gian tới),?\s(?:là\s)?)*"
     r"(?:[Tt]iếp tục|[Tt]iếp thu|[Cc]hủ trì|[Cc]hịu trách nhiệm|[Cc]ó trách nhiệm|[Đđ]ôn đốc|[Ll]ồng ghép|[Bb]ố trí|"

@@ -212,3 +212,17 @@ def test_people_who_are_appointed_together(words: str, people: set[str]) -> None
 def test_a_post_held_when_something_happened_is_over(words: str, former: bool) -> None:
     (holds,) = [r for r in read(f"Ông Lê Văn Mẫu {words} Bí thư Tỉnh ủy Gia Lai đã làm ba việc.").relations if r.type == "holds"]
     assert bool(holds.props.get("former")) == former
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("Tại Gia Lai, ông Lê Văn Mẫu được bầu giữ chức Bí thư Tỉnh ủy.", "Gia Lai"),
+        ("Cùng ngày mưa to. Ở tỉnh Lâm Đồng, ông Lê Văn Mẫu được bầu giữ chức Bí thư Tỉnh ủy.", "Lâm Đồng"),
+        ("Ông Trần Văn Ba quê tại Gia Lai, ông Lê Văn Mẫu được bầu giữ chức Bí thư Tỉnh ủy.", "Quảng Trị"),
+    ],
+)
+def test_the_place_that_a_sentence_begins_with_is_that_of_its_committees(words: str, place: str) -> None:
+    found = read(f"Ông Phạm Văn Tư, Bí thư Tỉnh ủy Quảng Trị, tái cử. {words}")
+    names = {x.id: x.name for x in (*found.people, *found.bodies)}
+    assert ("Lê Văn Mẫu", f"Tỉnh ủy {place}") in {(names[r.from_], names[r.to]) for r in found.relations if r.type == "holds"}

@@ -116,3 +116,13 @@ def test_a_decree_amends_no_law() -> None:
     amended = [r.type for r in read(text.format("Luật số 90/2027/QH16")).relations]
     assert "amends" in amended
     assert "amends" not in [r.type for r in read(text.format("Nghị định số 187/2027/NĐ-CP")).relations]
+
+
+def test_items_numbered_in_brackets_go_on_with_the_subject() -> None:
+    text = (
+        "Ban Dân vận Trung ương tập trung các nhiệm vụ sau:\n\n"
+        "(1) Tiếp tục thực hiện Chỉ thị số 918-CT/TW.\n\n(2) Ai thực hiện Chỉ thị số 919-CT/TW?"
+    )
+    found = read(text)
+    symbols = {d.id: d.symbol for d in found.documents}
+    assert [symbols[r.to] for r in found.relations if r.type == "implements"] == ["918-CT/TW"]
