@@ -174,7 +174,7 @@ class Titled:
 
 
 def _draft(plain: str, start: int, end: int) -> bool:
-    return bool(REALLY_DRAFT.search(plain, max(0, start - 45), start) or NEXT_DRAFT.match(plain[end : end + 90]))
+    return bool(REALLY_DRAFT.search(plain, max(0, start - 80), start) or NEXT_DRAFT.match(plain[end : end + 90]))
 
 
 def _end(plain: str, start: int, limit: int, taken: Taken) -> int:

@@ -171,6 +171,8 @@ def test_a_subject_ends_where_another_document_is_carried_out_with_it() -> None:
 def test_what_is_put_before_a_body_to_be_adopted_is_a_draft() -> None:
     text = "Sở Nội vụ trình Quốc hội thông qua Nghị quyết về trồng rừng ven biển miền Trung."
     assert [d.draft for d in found(text)] == [True]
+    text = "Sở Nội vụ trình Kỳ họp thứ 19, Hội đồng nhân dân tỉnh Gia Lai thông qua Nghị quyết về trồng rừng ven biển miền Trung."
+    assert [d.draft for d in found(text)] == [True]
     assert [d.draft for d in found("Quốc hội đã thông qua Nghị quyết về trồng rừng ven biển miền Trung.")] == [False]
 
 
