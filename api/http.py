@@ -13,7 +13,17 @@ from prometheus_client import CollectorRegistry
 from starlette.exceptions import HTTPException
 from starlette.types import Lifespan
 
-from vanmach.api import openapi, problems, routes_ask, routes_export, routes_graph, routes_pages, routes_texts, routes_write
+from vanmach.api import (
+    openapi,
+    problems,
+    routes_ask,
+    routes_explorer,
+    routes_export,
+    routes_graph,
+    routes_pages,
+    routes_texts,
+    routes_write,
+)
 from vanmach.api.keyring import Keys
 from vanmach.api.limits import Headers, Limits, Watch
 from vanmach.api.settings import API, Settings
@@ -44,7 +54,9 @@ def create_app(store: Store, settings: Settings = DEFAULTS, lifespan: Lifespan[F
     app.state.registry = CollectorRegistry()
     for routes in (routes_graph, routes_ask, routes_texts, routes_write, routes_export):
         app.include_router(routes.router(), prefix=API)
+    app.include_router(routes_explorer.questions(), prefix=API)
     app.include_router(routes_pages.router())
+    app.include_router(routes_explorer.pages())
     app.openapi = openapi.described(app)  # type: ignore[method-assign]
     app.add_exception_handler(VanmachError, problems.known)
     app.add_exception_handler(RequestValidationError, problems.invalid)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import APIRouter, Path, Request
 from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
@@ -18,9 +18,6 @@ from vanmach.api.problems import UNCLEAR
 from vanmach.queries.calendar import today
 from vanmach.queries.lineage import lineage as lineage_of
 from vanmach.queries.search import find
-from vanmach.queries.search import search as search_for
-from vanmach.queries.stats import stats as stats_of
-from vanmach.visualizations.home import home_page
 from vanmach.visualizations.page import lineage_page
 
 JSON = dict[str, Any]
@@ -45,11 +42,6 @@ def router() -> APIRouter:
             registry = CollectorRegistry()
             MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
         return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
-
-    @routes.get("/", response_class=HTMLResponse, include_in_schema=False)
-    def home(store: StoreDep, q: Annotated[str, Query(max_length=300)] = "", lang: Literal["vi", "en"] = "vi") -> HTMLResponse:
-        hits = search_for(store, q, kind="document")["hits"] if q.strip() else []
-        return HTMLResponse(home_page(q, hits, stats_of(store), lang=lang))
 
     @routes.get(
         "/pages/lineage/{id:path}",

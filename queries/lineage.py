@@ -87,7 +87,7 @@ def lineage(
         shown, truncated = _reached(view, root, ENDS[direction], depth, keep, limit)
         found = view.around(shown, keep.relations, acting(), _counted())
     edges = [e for e in found.edges if keep.shows(e)]
-    hidden = _hidden(found, edges)
+    hidden = hidden_of(found, edges)
     status = statuses_from(found.nodes.values(), found.against, as_of)
     forms = []
     for node in sorted(found.nodes.values(), key=lambda n: (n.date or "9999", n.id)):
@@ -98,7 +98,7 @@ def lineage(
     return {"root": root, "nodes": forms, "edges": drawn, "truncated": truncated}
 
 
-def _hidden(found: Around, shown: Sequence[Edge]) -> dict[str, dict[str, int]]:
+def hidden_of(found: Around, shown: Sequence[Edge]) -> dict[str, dict[str, int]]:
     """For each node how many edges of each relation are not shown, whatever hides them."""
     left = {node: dict(counts) for node, counts in found.degrees.items()}
     for e in shown:

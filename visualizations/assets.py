@@ -14,8 +14,8 @@ from importlib.resources import files
 from vanmach.visualizations import vendored
 from vanmach.visualizations.palette import DARK, LIGHT, RELATION, TIER, relation_colour
 
-# The ranges that the vendored subsets cover.
-_RANGES = {
+# The ranges that the vendored subsets of the font cover.
+FONT_RANGES = {
     "latin": (
         "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+2000-206F,U+20AC,U+2122,U+2191,U+2193,U+2212,U+2215,U+FEFF,U+FFFD"
     ),
@@ -42,7 +42,7 @@ def script() -> str:
 def style() -> str:
     """The one style sheet of the page: font, colours of both themes, rules."""
     faces = [
-        f'@font-face{{font-family:"Be Vietnam Pro";font-weight:{weight};font-display:swap;unicode-range:{_RANGES[subset]};'
+        f'@font-face{{font-family:"Be Vietnam Pro";font-weight:{weight};font-display:swap;unicode-range:{FONT_RANGES[subset]};'
         f'src:url("data:font/woff2;base64,{_encoded(f"be-vietnam-pro-{subset}-{weight}-normal.woff2")}") format("woff2")}}'
         for subset in ("latin", "vietnamese")
         for weight in (400, 600)

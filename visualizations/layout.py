@@ -117,7 +117,7 @@ def _attempt(slots: Sequence[Slot], rows: int, gap: int, row_gap: int) -> Layout
     lanes, places = _lanes(slots, xs, row_of, CARD_H + row_gap)
     edge = list(xs.values()) or [0.0]
     left, right = min(edge) - CARD_W / 2 - 24, max(edge) + CARD_W / 2 + 24
-    return Layout(places, lanes, _years(scale), undated, left, right, lanes[-1].bottom if lanes else 0.0)
+    return Layout(places, lanes, years(scale), undated, left, right, lanes[-1].bottom if lanes else 0.0)
 
 
 def _undated(slots: Sequence[Slot], xs: dict[str, float], row_of: dict[str, int], gap: int) -> float | None:
@@ -150,7 +150,7 @@ def _lanes(
     return tuple(lanes), places
 
 
-def _years(scale: Sequence[tuple[int, float]]) -> tuple[tuple[int, float], ...]:
+def years(scale: Sequence[tuple[int, float]]) -> tuple[tuple[int, float], ...]:
     """Where years begin, between the dates that the cards have; none where two labels would touch."""
     marks: list[tuple[int, float]] = []
     for (day, x), (next_day, next_x) in pairwise(scale):

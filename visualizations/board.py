@@ -1,0 +1,127 @@
+"""What the explorer draws: an answer of ``queries.explore`` with a person's steps replayed, every card and line with its place.
+
+Owns the JSON form that the page draws. Refuses words of the page: kinds, relations and dates are told as they are, and named there.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from vanmach.graph.ontology import Relation, relation
+from vanmach.visualizations.layout import CARD_H, CARD_W, Slot
+from vanmach.visualizations.tier import tier
+from vanmach.visualizations.timeline import timeline
+from vanmach.visualizations.unfolding import Group, Step, Unfolded, unfold
+from vanmach.visualizations.wires import GLYPH, wires
+
+JSON = dict[str, Any]
+_LETTER, _PAD = 6.3, 26.0  # the width of a letter of a label, and of its glyph with the blanks around it
+
+
+def board(answer: Mapping[str, Any], steps: Sequence[Step] = (), *, depth: int = 1, lang: str = "vi") -> JSON:
+    """``{root, cards, stacks, lines, bands, years, box, card, shown, total, truncated}``; places are those of the middle of a card.
+
+    Lines run the way influence does: from the document that was there first to the one that acts on it; ``reverse`` tells that the label is
+    the relation's reverse one. For 208-QĐ/TW in the catalogue: it and the regulations before it, oldest on the left.
+    """
+    unfolded = unfold(answer, steps, depth)
+    nodes = {str(node["id"]): node for node in answer["nodes"]}
+    placed = timeline([[_slot(key, unfolded, nodes, answer) for key in batch] for batch in unfolded.batches])
+    standing = unfolded.cards
+    places = {key: placed.places[key] for key in standing}
+    lines = [_edge_line(edge, lang) for edge in answer["edges"] if edge["from"] in places and edge["to"] in places]
+    lines += [_stack_line(*unfolded.stacks[key], key, lang) for key in standing if key in unfolded.stacks]
+    lines = [line for line in lines if line["source"] in places and line["target"] in places]
+    drawn = wires([(line["source"], line["target"], line.pop("width")) for line in lines], places)
+    for line, wire in zip(lines, drawn, strict=True):
+        line |= {"path": wire.path, "tip": wire.tip, "label": wire.label, "worded": wire.worded}
+    hidden = _hidden(answer, unfolded, places)
+    cards = [
+        {
+            "node": {key: value for key, value in nodes[id_].items() if key != "hidden"},
+            "tier": tier(nodes[id_]),
+            "x": place.x,
+            "y": place.y,
+            "hidden": hidden[id_],
+            "brought": sum(parent == id_ and child in places for child, parent in unfolded.parents.items()),
+            "opened": id_ in unfolded.opened,
+        }
+        for id_, place in places.items()
+        if id_ in nodes
+    ]
+    stacks = [_stack(*unfolded.stacks[key], unfolded, key) | {"x": places[key].x, "y": places[key].y} for key in standing if key in unfolded.stacks]
+    return {
+        "root": answer["root"],
+        "cards": cards,
+        "stacks": stacks,
+        "lines": lines,
+        "bands": [{"tier": b.tier, "top": b.top, "bottom": b.bottom, "again": b.again} for b in placed.bands],
+        "years": [{"year": year, "x": x} for year, x in placed.years],
+        "box": {"left": placed.left, "top": placed.top, "right": placed.right, "bottom": placed.bottom},
+        "card": {"width": CARD_W, "height": CARD_H},
+        "shown": len(cards),
+        "total": answer["total"],
+        "truncated": answer["truncated"],
+    }
+
+
+def _slot(key: str, unfolded: Unfolded, nodes: Mapping[str, Any], answer: Mapping[str, Any]) -> Slot:
+    """A card as the layout knows it; a stack stands where the middle one of its members would."""
+    if key in unfolded.stacks:
+        group, members = unfolded.stacks[key]
+        return Slot(key, nodes[members[len(members) // 2]].get("date"), tier(nodes[members[0]]), (group.parent,))
+    parent = unfolded.parents[key]
+    return Slot(key, nodes[key].get("date"), tier(nodes[key]), (parent,) if parent else ())
+
+
+def _ends(kind: Relation, from_: str, to: str) -> JSON:
+    return {"source": to, "target": from_, "reverse": True} if kind.family else {"source": from_, "target": to, "reverse": False}
+
+
+def _width(kind: Relation, lang: str, reverse: bool, more: int = 0) -> float:
+    return max(GLYPH, _PAD + _LETTER * (len(kind.label(lang, reverse, "")) + more))
+
+
+def _edge_line(edge: Mapping[str, Any], lang: str) -> JSON:
+    kind = relation(edge["type"])
+    ends = _ends(kind, edge["from"], edge["to"])
+    about = {key: edge.get(key) for key in ("id", "type", "modality", "confidence", "verified", "valid_from")}
+    return about | ends | {"count": 1, "width": _width(kind, lang, ends["reverse"])}
+
+
+def _stack_line(group: Group, members: Sequence[str], key: str, lang: str) -> JSON:
+    kind = relation(group.relation)
+    ends = _ends(kind, key, group.parent) if group.end == "in" else _ends(kind, group.parent, key)
+    about = {"id": key, "type": group.relation, "modality": "done", "confidence": None, "verified": True, "valid_from": None}
+    return about | ends | {"count": len(members), "width": _width(kind, lang, ends["reverse"], 4)}
+
+
+def _stack(group: Group, members: Sequence[str], unfolded: Unfolded, key: str) -> JSON:
+    return {
+        "key": key,
+        "parent": group.parent,
+        "relation": group.relation,
+        "end": group.end,
+        "doc_kind": group.doc_kind,
+        "tier": group.tier,
+        "count": len(unfolded.left(key)),
+    }
+
+
+def _hidden(answer: Mapping[str, Any], unfolded: Unfolded, places: Mapping[str, Any]) -> dict[str, dict[str, int]]:
+    """For each card how many of its relations are not drawn, by relation; what a stack of its own holds is drawn as that stack."""
+    hidden: dict[str, Counter[str]] = defaultdict(Counter)
+    for node in answer["nodes"]:
+        hidden[str(node["id"])].update(node.get("hidden") or {})
+    stacked: dict[str, set[str]] = defaultdict(set)
+    for key, (group, _) in unfolded.stacks.items():
+        if key in places:
+            stacked[group.parent].update(unfolded.left(key))
+    for edge in answer["edges"]:
+        ends = edge["from"], edge["to"]
+        for own, other in (ends, ends[::-1]):
+            if (own not in places or other not in places) and other not in stacked[own]:
+                hidden[own][edge["type"]] += 1
+    return {id_: dict(sorted(counts.items())) for id_, counts in hidden.items()} | {id_: {} for id_ in places if id_ not in hidden}
