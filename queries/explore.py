@@ -65,9 +65,7 @@ def explore(
     return {"root": root, "nodes": nodes, "edges": drawn, "total": total, "truncated": total > len(nodes)}
 
 
-def _around(
-    view: View, known: set[str], level: set[str], ends: Iterable[Direction], keep: Filter, depth: int, limit: int
-) -> set[str]:
+def _around(view: View, known: set[str], level: set[str], ends: Iterable[Direction], keep: Filter, depth: int, limit: int) -> set[str]:
     """Adds to ``known`` what is reached from ``level``, the surest and newest first where the limit cuts; returns all that was found."""
     found: set[str] = set()
     for end in ends:

@@ -51,7 +51,11 @@ def board(answer: Mapping[str, Any], steps: Sequence[Step] = (), *, depth: int =
         for id_, place in places.items()
         if id_ in nodes
     ]
-    stacks = [_stack(*unfolded.stacks[key], unfolded, key) | {"x": places[key].x, "y": places[key].y} for key in standing if key in unfolded.stacks]
+    stacks = [
+        _stack(*unfolded.stacks[key], unfolded, key) | {"x": places[key].x, "y": places[key].y}
+        for key in standing
+        if key in unfolded.stacks
+    ]
     return {
         "root": answer["root"],
         "cards": cards,

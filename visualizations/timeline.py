@@ -1,4 +1,4 @@
-"""Where cards stand when they come in batches: the first is laid out at leisure, each later one finds room beside it. Pure; owns no drawing.
+"""Where cards stand when they come in batches: the first is laid out at leisure, each later one finds room beside it. Pure, draws nothing.
 
 A card once placed never moves, whatever comes after it. Days keep their order from left to right. A lane grows at the rim of the
 picture; between other lanes it is full at some time, and goes on below as a second band of the same tier. Undated cards have a band of
@@ -118,7 +118,12 @@ def _add(growing: _Growing, slot: Slot) -> None:
     x = _x(growing.scale, day)
     rows = [row for strip in growing.strips if strip.tier == slot.tier for row in strip.rows]
     # Right of all, or left of all, the scale is still open: rather wider than higher.
-    if growing.scale and rows and not growing.scale[0][0] <= day <= growing.scale[-1][0] and not any(_free(growing, row, x) for row in rows):
+    if (
+        growing.scale
+        and rows
+        and not growing.scale[0][0] <= day <= growing.scale[-1][0]
+        and not any(_free(growing, row, x) for row in rows)
+    ):
         side = 1 if day > growing.scale[-1][0] else -1
         x = min((_next_free(growing, row, x, side) for row in rows), key=lambda at: abs(at - x))
     near = _near(growing, slot)

@@ -1,0 +1,82 @@
+// The bars above the picture: search, undo and redo, language and colours; below them what is shown and how far is looked.
+
+import { button, el, fill, say } from "./dom.js";
+import { searchBox } from "./search.js";
+import { canRedo, canUndo, go, home, now, redo, undo, unfiltered } from "./state.js";
+import { t } from "./words.js";
+
+const top = el("header", { class: "top" });
+const tools = el("div", { class: "tools" });
+const count = el("p", { class: "count" });
+
+export const topBar = () => top;
+export const toolBar = () => tools;
+
+export const isDark = () => (now().theme ? now().theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches);
+
+async function copyLink() {
+  try {
+    await navigator.clipboard.writeText(location.href);
+    say(t("copied"));
+    return t("copied");
+  } catch {
+    say(t("copy_failed"));
+    return t("copy_failed");
+  }
+}
+
+/** Draws the upper bar; once for each language and colour. */
+export function drawTop(withSearch) {
+  const box = withSearch ? searchBox("search") : null;
+  const copy = button(t("copy"), async (event) => {
+    const { currentTarget } = event;
+    currentTarget.textContent = await copyLink();
+    setTimeout(() => (currentTarget.textContent = t("copy")), 2500);
+  });
+  fill(top,
+    el("a", { class: "skip", href: "#main" }, t("skip")),
+    button(t("name"), () => go(home()), { class: "brand", title: t("home") }),
+    box?.form ?? el("span", { class: "gap" }),
+    el("div", { class: "group" },
+      button("↶", undo, { id: "undo", "aria-label": t("undo"), title: t("undo") }),
+      button("↷", redo, { id: "redo", "aria-label": t("redo"), title: t("redo") }),
+      withSearch && copy,
+      button(t(isDark() ? "light" : "dark"), () => go({ theme: isDark() ? "light" : "dark" }), { id: "theme" }),
+      button(t("language"), () => go({ lang: document.documentElement.lang === "vi" ? "en" : "vi" }), { id: "language", lang: document.documentElement.lang === "vi" ? "en" : "vi" })));
+  drawUndo();
+}
+
+
+export function drawUndo() {
+  for (const [id, can] of [["undo", canUndo()], ["redo", canRedo()]]) {
+    const found = document.getElementById(id);
+    if (found) found.setAttribute("aria-disabled", String(!can));
+  }
+}
+
+const tab = (name) => button(t(`view_${name}`), () => go({ view: name }), { "aria-pressed": String(now().view === name), "data-view": name });
+
+function select(name, values, words) {
+  const made = el("select", { id: `pick-${name}`, onchange: (event) => go({ [name]: event.target.value }) }, values.map((value) => el("option", { value, selected: now()[name] === value }, words(value))));
+  return el("label", {}, `${t({ dir: "direction", depth: "depth" }[name])} `, made);
+}
+
+/** Draws the lower bar; says how much is shown. */
+export function drawTools(board, sieved) {
+  const state = now();
+  const held = tools.contains(document.activeElement) ? document.activeElement.id || document.activeElement.dataset.view : null;
+  const left = board.cards.filter((card) => sieved.cards.has(card.node.id)).length;
+  fill(count, el("strong", {}, t("showing", { n: board.shown, m: board.total })), left < board.shown && ` · ${t("filtered", { n: left })}`);
+  count.title = t("showing_help");
+  const date = el("input", { id: "pick-day", type: "date", value: state.day, title: t("day_help"), onchange: (event) => go({ day: event.target.value }) });
+  fill(tools,
+    el("div", { class: "group tabs", role: "group", "aria-label": t("views") }, tab("time"), tab("table")),
+    count,
+    el("div", { class: "group" },
+      select("dir", ["both", "up", "down"], (value) => t(`dir_${value}`)),
+      select("depth", ["1", "2", "3"], (value) => value),
+      el("label", {}, `${t("day")} `, date),
+      state.day && button(t("today"), () => go({ day: "" }), { id: "today" })),
+    button(t("restart"), () => go({ open: [], sel: state.id, read: "", dir: "both", depth: "1", day: "", at: "", ...unfiltered() }), { id: "restart" }));
+  if (held) (document.getElementById(held) ?? tools.querySelector(`[data-view="${CSS.escape(held)}"]`))?.focus();
+}

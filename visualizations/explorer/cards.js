@@ -1,0 +1,121 @@
+// Cards, stacks and +n badges as SVG, and how each is read out. Owns their looks; what pressing them does is told by their owner.
+
+import { plain, svg } from "./dom.js";
+import { day, glyph, kind, phrase, t } from "./words.js";
+
+const MARKS = { in_force: "●", amended: "◐", superseded: "✕", repealed: "✕", expired: "✕", not_yet: "◷" };
+const ENDED = new Set(["superseded", "repealed", "expired"]);
+
+const measure = document.createElement("canvas").getContext("2d");
+const FACE = '"Be Vietnam Pro", system-ui, sans-serif';
+
+/** Text cut to a width, with … where it was cut. */
+export function fitted(text, width, font) {
+  measure.font = `${font} ${FACE}`;
+  const whole = plain(text).slice(0, 200);
+  if (measure.measureText(whole).width <= width) return whole;
+  let [low, high] = [0, whole.length];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (measure.measureText(`${whole.slice(0, middle)}…`).width <= width) low = middle;
+    else high = middle - 1;
+  }
+  return `${whole.slice(0, low).trimEnd()}…`;
+}
+
+export const ended = (node) => ENDED.has(node.status);
+export const unsure = (node) => !node.verified || !node.resolved;
+export const name = (node) => plain(node.symbol || node.label || node.id);
+export const more = (card) => Object.values(card.hidden).reduce((sum, n) => sum + n, 0);
+export const typeOf = (node) => kind(node.doc_kind || node.kind);
+
+/** What a stack is called: "11 kế hoạch". */
+export const stackName = (stack) => t("stack", { n: stack.count, what: kind(stack.doc_kind) });
+
+function second(node) {
+  const when = day(node.date) || t("undated");
+  if (ended(node)) return `${when} ✕ ${day(node.status_since)}`.trim();
+  return node.kind === "document" ? `${when} · ${typeOf(node)}` : typeOf(node);
+}
+
+/** A card in words, for screen readers. */
+export function spoken(card, isRoot) {
+  const { node } = card;
+  const status = node.status ? t(`status_${node.status}`) : "";
+  const rest = more(card) ? t("keys_card", { n: more(card) }) : "";
+  const open = !node.resolved ? t("unresolved") : !node.verified ? t("unverified") : "";
+  return [name(node), typeOf(node), day(node.date) || t("undated"), status, open, isRoot ? t("root") : "", rest].filter(Boolean).join(", ");
+}
+
+/** One card. */
+export function drawCard(card, size, isRoot) {
+  const { node } = card;
+  const { width, height } = size;
+  const mark = MARKS[node.status] ?? "";
+  const head = fitted(name(node), width - (unsure(node) ? 52 : 38), "600 14px");
+  const classes = ["card", `t-${card.tier}`, isRoot && "root", ended(node) && "ended", unsure(node) && "unsure"].filter(Boolean).join(" ");
+  return svg(
+    "g",
+    {
+      class: classes,
+      role: "button",
+      tabindex: -1,
+      "aria-label": spoken(card, isRoot),
+      "data-key": node.id,
+      transform: `translate(${card.x - width / 2} ${card.y - height / 2})`,
+    },
+    svg("title", {}, [name(node), plain(node.title || node.label)].join(" – ").slice(0, 400)),
+    svg("rect", { class: "ring", x: -4, y: -4, width: width + 8, height: height + 8, rx: 10 }),
+    svg("rect", { class: "plate", width, height, rx: 6 }),
+    svg("rect", { class: "stripe", x: 1, y: 5, width: isRoot ? 7 : 4, height: height - 10, rx: 1 }),
+    svg("text", { class: "head", x: 14, y: 20 }, head),
+    svg("text", { class: "sub", x: 14, y: 37 }, fitted(second(node), width - (more(card) ? 58 : 22), "400 11.5px")),
+    unsure(node) && svg("text", { class: "mark", x: width - (mark ? 24 : 10), y: 20, "text-anchor": "end" }, "?"),
+    mark && svg("text", { class: `mark s-${node.status}`, x: width - 9, y: 20, "text-anchor": "end" }, mark),
+  );
+}
+
+/** The badge that tells how much more hangs on a card; 24 px high, for fingers. */
+export function drawBadge(card, size) {
+  const n = more(card);
+  if (!n && !card.opened) return null;
+  const words = n ? `+${n}` : "−";
+  const width = Math.max(30, 14 + 8 * words.length);
+  return svg(
+    "g",
+    {
+      class: `badge t-${card.tier}`,
+      "aria-hidden": "true",
+      "data-more": card.node.id,
+      transform: `translate(${card.x + size.width / 2 - width - 6} ${card.y + size.height / 2 - 15})`,
+    },
+    svg("title", {}, n ? t("expand_n", { n }) : t("collapse")),
+    svg("rect", { width, height: 24, rx: 12 }),
+    svg("text", { x: width / 2, y: 16.5, "text-anchor": "middle" }, words),
+  );
+}
+
+/** A stack of siblings alike. */
+export function drawStack(stack, size) {
+  const { width, height } = size;
+  const label = `${stackName(stack)}, ${t(`tier_${stack.tier}`)}, ${phrase(stack.relation, stack.end === "in")}`;
+  return svg(
+    "g",
+    {
+      class: `card stack t-${stack.tier}`,
+      role: "button",
+      tabindex: -1,
+      "aria-label": t("open_stack", { what: label }),
+      "data-key": stack.key,
+      transform: `translate(${stack.x - width / 2} ${stack.y - height / 2})`,
+    },
+    svg("title", {}, label),
+    svg("rect", { class: "ring", x: -4, y: -4, width: width + 8, height: height + 8, rx: 10 }),
+    svg("rect", { class: "plate", x: 6, y: 4, width: width - 6, height: height - 4, rx: 6 }),
+    svg("rect", { class: "plate", x: 3, y: 2, width: width - 6, height: height - 4, rx: 6 }),
+    svg("rect", { class: "plate", width: width - 6, height: height - 4, rx: 6 }),
+    svg("text", { class: "head", x: 14, y: 19 }, fitted(stackName(stack), width - 44, "600 14px")),
+    svg("text", { class: "sub", x: 14, y: 35 }, fitted(`${glyph(stack.relation)} ${phrase(stack.relation, stack.end === "in")}`, width - 44, "400 11.5px")),
+    svg("text", { class: "mark", x: width - 16, y: 27, "text-anchor": "end" }, "+"),
+  );
+}

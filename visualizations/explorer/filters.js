@@ -1,0 +1,79 @@
+// The filters: lists of choices with counts, and a chip for each that is on. Owns their buttons; what they leave is sieve.js's.
+
+import { button, el, fill, plain } from "./dom.js";
+import { facets, sums } from "./sieve.js";
+import { go, NARROWING, now, toggled, unfiltered } from "./state.js";
+import { day, t } from "./words.js";
+
+const LISTS = ["kind", "rel", "body", "tier"];
+const element = el("div", { class: "filters", role: "group" });
+let openList = "";
+
+export const filterBar = () => element;
+
+const choice = (words, n, on, act) => button([words, " ", el("span", { class: "n" }, n)], act, { class: "choice", "aria-pressed": String(on) });
+
+function chip(what, act) {
+  return button([what, el("span", { "aria-hidden": "true" }, " ×")], act, { class: "chip", "aria-label": t("remove", { what }) });
+}
+
+const dated = (name) =>
+  el("label", {}, `${t(name)} `, el("input", { type: "date", value: now()[name], onchange: (event) => go({ [name]: event.target.value }) }));
+
+/** Draws the bar for a board. */
+export function drawFilters(board) {
+  element.setAttribute("aria-label", t("filters"));
+  const state = now();
+  const known = facets(board);
+  const held = document.activeElement?.closest?.(".filters") ? document.activeElement.dataset.way : null;
+  const keep = (name, on) => {
+    openList = on ? name : openList === name ? "" : openList;
+  };
+  const list = (name, words, inside, active) => {
+    const details = el(
+      "details",
+      { class: "list", open: openList === name, name: "filters" },
+      el("summary", {}, words, active ? el("span", { class: "n" }, ` ${active}`) : null),
+      el("div", { class: "choices" }, inside),
+    );
+    details.addEventListener("toggle", () => keep(name, details.open));
+    details.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !details.open) return;
+      details.open = false;
+      details.querySelector("summary").focus();
+      event.stopPropagation();
+    });
+    return details;
+  };
+  const way = (node, name) => {
+    node.dataset.way = name;
+    return node;
+  };
+  const lists = LISTS.map((name) =>
+    list(
+      name,
+      t(`f_${name}`),
+      known[name].map(({ value, n, words }) =>
+        way(choice(plain(words), n, state[name].includes(value), () => go({ [name]: toggled(now()[name], value) })), `${name}:${value}`),
+      ),
+      state[name].length,
+    ),
+  );
+  const sum = sums(board);
+  lists.push(list("dates", t("f_dates"), [dated("from"), dated("to")], Number(Boolean(state.from)) + Number(Boolean(state.to))));
+  const flags = ["force", "sure"].map((name) => way(choice(t(name), sum[name], state[name], () => go({ [name]: !now()[name] })), name));
+  const chips = LISTS.flatMap((name) =>
+    state[name].map((value) => {
+      const words = plain(known[name].find((one) => one.value === value)?.words ?? value);
+      return chip(words, () => go({ [name]: toggled(now()[name], value) }));
+    }),
+  );
+  for (const name of ["from", "to"]) if (state[name]) chips.push(chip(`${t(name)} ${day(state[name])}`, () => go({ [name]: "" })));
+  const on = NARROWING.some((name) => (Array.isArray(state[name]) ? state[name].length : state[name]));
+  fill(element, el("span", { class: "label" }, t("filters")), lists, flags, chips, on && button(t("clear"), () => go(unfiltered()), { class: "quiet" }));
+  if (held) element.querySelector(`[data-way="${CSS.escape(held)}"]`)?.focus();
+}
+
+addEventListener("pointerdown", (event) => {
+  for (const details of element.querySelectorAll("details[open]")) if (!details.contains(event.target)) details.open = false;
+});

@@ -1,0 +1,40 @@
+// The page that greets people: one search box, what was found, the newest documents, how much there is.
+
+import { el, fill, say } from "./dom.js";
+import { hitWords, searchBox } from "./search.js";
+import * as server from "./server.js";
+import { now, opened, written } from "./state.js";
+import { number, t } from "./words.js";
+
+const MANY = 50;
+const element = el("div", { class: "home" });
+
+export const home = () => element;
+
+/** A link that opens a node, and can be opened in another tab. */
+const way = (hit) => el("li", {}, el("a", { href: written({ ...now(), ...opened(hit.node.id) }), "data-open": hit.node.id }, hitWords(hit)));
+
+/** Draws it anew; with a query, its hits instead of the newest documents. */
+export async function drawHome(q) {
+  const box = searchBox("home-search", true);
+  box.input.value = q;
+  const below = el("section", { class: "below", "aria-busy": "true" });
+  const counts = el("p", { class: "counts" });
+  fill(element, el("h1", {}, t("name")), el("p", { class: "about" }, t("about")), box.form, el("p", { class: "hint" }, t("search_help")), below, counts);
+  if (!document.activeElement || document.activeElement === document.body) box.input.focus();
+  const found = q ? server.search(q, MANY).then((answer) => answer.hits) : server.recent().then((answer) => answer.documents.map((node) => ({ node })));
+  const [hits, held] = await Promise.all([found, server.stats()]);
+  if (!below.isConnected) return;
+  below.removeAttribute("aria-busy");
+  const heading = q ? (hits.length ? t("hits", { n: hits.length }) : t("nothing")) : hits.length ? t("recent") : "";
+  if (q) say(heading);
+  fill(below, heading && el("h2", {}, heading), el("ul", { class: "hits" }, hits.map(way)));
+  const parts = [
+    [held.by_kind.document ?? 0, "n_documents"],
+    [held.by_kind.body ?? 0, "n_bodies"],
+    [held.by_kind.person ?? 0, "n_people"],
+    [held.edges, "n_edges"],
+    [held.sources, "n_sources"],
+  ];
+  fill(counts, `${t("holds")} `, parts.flatMap(([n, words], index) => [index ? " · " : "", el("b", {}, number(n)), ` ${t(words)}`]));
+}

@@ -1,0 +1,189 @@
+// Where the page begins: puts its parts together and, after every change of the state, draws what that change touches.
+
+import { drawTools, drawTop, drawUndo, toolBar, topBar } from "./bar.js";
+import { el, fill, liveRegion, say } from "./dom.js";
+import { closeMenu, expand, openStep } from "./expand.js";
+import { drawFilters, filterBar } from "./filters.js";
+import { drawHome, home } from "./home.js";
+import { keyboard } from "./keyboard.js";
+import { focusPanel, forget, panel, showPanel } from "./panel.js";
+import { reader, showReader } from "./reader.js";
+import * as server from "./server.js";
+import { sieve } from "./sieve.js";
+import { go, note, now, onChange, opened } from "./state.js";
+import { drawTable, tables } from "./table.js";
+import { timeline } from "./timeline.js";
+import { learn, speak, t } from "./words.js";
+
+const SETTLED = 400; // ms after the picture was moved until the address tells where to
+const main = el("main", { id: "main", tabindex: -1 });
+const stage = el("section", { class: "stage" });
+let board = null;
+let boardKey = "";
+let picture = null;
+let settling = 0;
+let toPanel = false;
+
+const keyOf = (state) => JSON.stringify([state.id, state.open, state.dir, state.depth, state.day, document.documentElement.lang]);
+
+const acts = {
+  choose(key, andGo = false) {
+    toPanel = andGo;
+    if (key === now().sel && andGo) focusPanel();
+    go({ sel: key });
+  },
+  expand(key, beside) {
+    const card = board.cards.find((one) => one.node.id === key);
+    const said = card && expand(card, beside, stage);
+    if (said) say(said);
+  },
+  stack: (key) => openStep(key),
+  back() {
+    if (now().sel) go({ sel: "" });
+  },
+  moved({ x, y, k }) {
+    clearTimeout(settling);
+    const id = now().id;
+    settling = setTimeout(() => {
+      if (now().id === id && now().view === "time") note({ at: [x, y, k * 100].map(Math.round).join(",") });
+    }, SETTLED);
+  },
+};
+
+function dress(state) {
+  speak(state.lang || (localStorage.getItem("lang") ?? "vi"));
+  const theme = state.theme || localStorage.getItem("theme");
+  if (theme) document.documentElement.dataset.theme = theme;
+  if (state.lang) localStorage.setItem("lang", state.lang);
+  if (state.theme) localStorage.setItem("theme", state.theme);
+}
+
+/** Names that the server could not tell apart, or did not know, to choose from. */
+function refusal(error) {
+  const like = error.problem?.candidates ?? error.problem?.nearest;
+  if (!like) {
+    const why = error instanceof server.Refused ? error.message : t("offline");
+    return [el("p", { role: "alert", class: "note" }, t("failed", { why })), el("p", {}, el("button", { type: "button", onclick: () => refresh(now(), null) }, t("retry")))];
+  }
+  const key = error.problem.candidates ? "which" : "missing";
+  return [
+    el("p", { role: "alert", class: "note" }, t(key, { what: now().id })),
+    el("ul", { class: "hits" }, like.map((node) => el("li", {}, el("button", { type: "button", class: "link", onclick: () => go(opened(node.id)) }, node.label)))),
+  ];
+}
+
+function mount() {
+  picture = timeline(acts);
+  keyboard(picture, acts);
+  fill(main, toolBar(), filterBar(), el("div", { class: "split" }, stage, panel()));
+}
+
+async function look(state, before) {
+  const key = keyOf(state);
+  if (key !== boardKey) {
+    let answer;
+    try {
+      answer = await server.explore(state, document.documentElement.lang);
+    } catch (error) {
+      if (key === keyOf(now())) {
+        boardKey = "";
+        board = null;
+        fill(main, el("div", { class: "home" }, refusal(error)));
+      }
+      return;
+    }
+    if (key !== keyOf(now())) return;
+    if (!board || !main.contains(stage)) mount();
+    const known = new Set(board?.root === answer.root ? [...board.cards.map((card) => card.node.id), ...board.stacks.map((stack) => stack.key)] : []);
+    const first = board?.root !== answer.root;
+    board = answer;
+    boardKey = key;
+    drawBoard(state, first, known);
+    return;
+  }
+  if (!main.contains(stage)) mount();
+  drawBoard(state, before?.id !== state.id, null);
+}
+
+function drawBoard(state, first, known) {
+  const sieved = sieve(board, state);
+  const held = document.activeElement?.closest?.(".picture [data-key]")?.dataset.key;
+  drawTools(board, sieved);
+  drawFilters(board);
+  const keys = [...board.cards.map((card) => card.node.id), ...board.stacks.map((stack) => stack.key)];
+  const fresh = new Set(known?.size ? keys.filter((key) => !known.has(key)) : []);
+  if (state.view === "table") {
+    fill(stage, tables());
+    drawTable(board, sieved, acts);
+  } else {
+    if (!stage.contains(picture.element)) fill(stage, picture.element);
+    picture.draw(board, sieved, fresh);
+    picture.mark(state.sel);
+    if (first) place(state);
+    if (held && !picture.focus(held)) picture.focus(board.root);
+  }
+  announce(known, keys, fresh);
+  showPanel(board, state.sel).then(() => {
+    if (toPanel) focusPanel();
+    toPanel = false;
+  });
+  document.title = `${board.cards.find((card) => card.node.id === board.root)?.node.label ?? board.root} – ${t("name")}`;
+}
+
+function announce(known, keys, fresh) {
+  const counts = t("showing", { n: board.shown, m: board.total });
+  const gone = known?.size ? known.size - keys.length + fresh.size : 0;
+  if (fresh.size) say(`${t("added", { n: fresh.size })}, ${counts}`);
+  else if (gone > 0) say(`${t("removed", { n: gone })}, ${counts}`);
+  else if (known) say(counts);
+}
+
+function place(state) {
+  const [x, y, k] = state.at.split(",").map(Number);
+  requestAnimationFrame(() => (state.at && k ? picture.view.set(x, y, k / 100) : picture.fit()));
+}
+
+async function refresh(state, before) {
+  closeMenu();
+  dress(state);
+  const redressed = !before || state.lang !== before.lang || state.theme !== before.theme;
+  if (redressed) forget();
+  if (redressed || Boolean(state.id) !== Boolean(before.id)) {
+    const held = document.activeElement?.id;
+    drawTop(Boolean(state.id));
+    if (held) document.getElementById(held)?.focus();
+    if (redressed) picture = null;
+  }
+  drawUndo();
+  if (!state.id) {
+    boardKey = "";
+    board = null;
+    document.title = t("name");
+    fill(main, home());
+    try {
+      await drawHome(state.q);
+    } catch (error) {
+      fill(main, el("div", { class: "home" }, refusal(error)));
+    }
+  } else {
+    if (!picture && board) mount();
+    await look(state, before);
+  }
+  showReader(state.id ? state.read : "");
+}
+
+async function begin() {
+  document.body.append(topBar(), server.busyBar(), main, liveRegion(), reader());
+  dress(now());
+  onChange(refresh);
+  try {
+    learn(await server.schema());
+    await Promise.all(["600 14px", "400 12px"].map((font) => document.fonts.load(`${font} "Be Vietnam Pro"`, "Đ a")));
+  } catch (error) {
+    fill(main, refusal(error));
+    return;
+  }
+  await refresh(now(), null);
+}
+
+begin();

@@ -1,0 +1,142 @@
+// The evidence panel: what the chosen card or line is, how it hangs together with others both ways, and the words that prove it.
+
+import { ended, more, name, typeOf } from "./cards.js";
+import { button, el, fill, plain } from "./dom.js";
+import { flags, proofs } from "./evidence.js";
+import { openStep } from "./expand.js";
+import * as server from "./server.js";
+import { go, now, opened } from "./state.js";
+import { day, glyph, phrase, sentence, t } from "./words.js";
+
+const body = el("div", { class: "inside" });
+const element = el("aside", { class: "panel", tabindex: -1 }, body);
+let drawn = "";
+let asked = 0;
+
+export const panel = () => element;
+export const focusPanel = () => element.focus();
+
+/** Shows what is chosen on a board; the same once more changes nothing. */
+export async function showPanel(board, chosen) {
+  element.setAttribute("aria-label", t("evidence"));
+  const version = JSON.stringify([chosen, document.documentElement.lang, now().open, now().day]);
+  if (version === drawn) return;
+  const sameThing = drawn && JSON.parse(drawn)[0] === chosen;
+  drawn = version;
+  const mine = ++asked;
+  if (!chosen) {
+    fill(body, el("h2", {}, t("evidence")), el("p", { class: "hint" }, t("choose")), legend());
+    return;
+  }
+  try {
+    const parts = chosen.startsWith("e:") ? await edgeParts(board, chosen.slice(2)) : await nodeParts(board, chosen);
+    if (mine !== asked) return;
+    fill(body, parts);
+    if (!sameThing) element.scrollTop = 0;
+  } catch (error) {
+    if (mine === asked) fill(body, el("p", { role: "alert", class: "note" }, t("failed", { why: error.message })));
+  }
+}
+
+export const forget = () => (drawn = "");
+
+const close = () => button("×", () => go({ sel: "" }), { class: "close", "aria-label": t("close"), title: t("close") });
+
+/** Leads to a node: chooses it where it stands on the board, else opens it. */
+function link(board, node) {
+  const there = board.cards.some((card) => card.node.id === node.id);
+  return button(el("bdi", { class: ended(node) ? "ended" : "" }, name(node)), () => go(there ? { sel: node.id } : opened(node.id)), { class: "link" });
+}
+
+async function edgeParts(board, id) {
+  const edge = await server.edge(id);
+  const at = (key) => board.cards.find((card) => card.node.id === key)?.node ?? { id: key, label: key };
+  const [from, to] = [at(edge.from), at(edge.to)];
+  return [
+    close(),
+    el("h2", {}, el("span", { class: `glyph r-${edge.type}`, "aria-hidden": "true" }, glyph(edge.type)), ` ${phrase(edge.type)}`),
+    el("p", { class: "says" }, el("bdi", {}, sentence(edge.type, false, name(from), name(to)))),
+    el("p", {}, flags(edge), " ", el("span", { class: "when" }, t("confidence", { n: `${Math.round(edge.confidence * 100)} %` }))),
+    el("p", { class: "ends" }, link(board, from), " · ", link(board, to)),
+    el("h3", {}, t("evidence")),
+    proofs(edge),
+  ];
+}
+
+async function nodeParts(board, id) {
+  const card = board.cards.find((one) => one.node.id === id);
+  const [node, page] = await Promise.all([card ? card.node : server.node(id), server.relations(id)]);
+  const list = el("div", { class: "relations" });
+  const known = [];
+  const add = (found) => {
+    known.push(...found.relations);
+    const open = [...list.querySelectorAll("details")].filter((one) => one.open).map((one) => one.dataset.group);
+    fill(list, groups(board, node, known, open));
+    if (found.next) {
+      list.append(button(t("more"), async (event) => {
+        event.target.disabled = true;
+        add(await server.relations(id, found.next));
+      }));
+    }
+  };
+  add(page);
+  return [
+    close(),
+    el("h2", { class: card ? `t-${card.tier}` : "" }, el("bdi", { class: ended(node) ? "ended" : "" }, name(node))),
+    node.title && node.title !== node.symbol ? el("p", { lang: "vi", class: "title" }, plain(node.title)) : el("p", { lang: "vi", class: "title" }, plain(node.label)),
+    el("p", {}, statusChip(node), !node.resolved && el("span", { class: "flag" }, t("unresolved")), !node.verified && el("span", { class: "flag" }, t("unverified"))),
+    facts(board, node),
+    el("p", { class: "acts" },
+      id !== board.root && button(t("make_root"), () => go(opened(id))),
+      card && more(card) > 0 && button(t("expand_n", { n: more(card) }), () => openStep(`+:${id}`)),
+      card?.opened && button(t("collapse"), () => openStep(`-:${id}`))),
+    el("h3", {}, t("relations")),
+    list,
+  ];
+}
+
+function statusChip(node) {
+  if (!node.status) return null;
+  const mark = ended(node) ? "✕ " : "";
+  const since = node.status_since && node.status !== "in_force" ? ` ${t("since", { day: day(node.status_since) })}` : "";
+  return el("span", { class: `status s-${node.status}` }, `${mark}${t(`status_${node.status}`)}${since}`);
+}
+
+function facts(board, node) {
+  const rows = [
+    ["kind", typeOf(node)],
+    ["date", day(node.date)],
+    ["effective", day(node.effective_from)],
+    ["term", node.term],
+    ["issuer", node.issuer && button(plain(node.issuer.label), () => go(opened(node.issuer.id)), { class: "link", lang: "vi" })],
+    ["aliases", (node.aliases ?? []).map(plain).join(" ; ")],
+    ["candidates", node.candidates?.length ? node.candidates.map(({ id }) => button(id, () => go(opened(id)), { class: "link" })) : ""],
+  ];
+  return el("dl", {}, rows.filter(([, value]) => value).map(([key, value]) => el("div", {}, el("dt", {}, t(key)), el("dd", {}, value))));
+}
+
+/** The relations of a node by kind and direction; the first few groups stand open. */
+function groups(board, node, found, open) {
+  if (!found.length) return el("p", { class: "hint" }, t("no_relations"));
+  const byWay = Map.groupBy
+    ? Map.groupBy(found, ({ edge }) => `${edge.type}${edge.from === node.id ? ">" : "<"}`)
+    : found.reduce((map, one) => {
+        const key = `${one.edge.type}${one.edge.from === node.id ? ">" : "<"}`;
+        return map.set(key, [...(map.get(key) ?? []), one]);
+      }, new Map());
+  return [...byWay].map(([way, members], index) => {
+    const type = way.slice(0, -1);
+    const details = el("details", { open: open.length ? open.includes(way) : index === 0 || members.length <= 3, "data-group": way },
+      el("summary", {}, el("span", { class: `glyph r-${type}`, "aria-hidden": "true" }, glyph(type)), ` ${phrase(type, way.endsWith("<"))} `, el("span", { class: "n" }, `(${members.length})`)),
+      el("ul", {}, members.map(({ edge, other }) => el("li", {}, link(board, other), " ", el("span", { class: "when" }, day(other.date)), " ", flags(edge), other.title && el("p", { class: "other", lang: "vi" }, plain(other.title)), proofs(edge)))));
+    return details;
+  });
+}
+
+function legend() {
+  const seen = ["implements", "guides", "based_on", "supersedes", "repeals", "amends", "continues", "renews", "reviews"];
+  return el("section", { class: "legend" }, el("h3", {}, t("legend")),
+    el("ul", {}, seen.map((type) => el("li", { class: `r-${type}` }, el("span", { class: "stroke", "aria-hidden": "true" }), el("span", { class: "glyph", "aria-hidden": "true" }, glyph(type)), ` ${phrase(type, true)}`))),
+    el("ul", {}, ["thin", "struck", "plus"].map((key) => el("li", {}, t(key)))),
+    el("p", {}, t("picture_keys")));
+}

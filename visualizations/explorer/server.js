@@ -1,0 +1,58 @@
+// Questions to the server, and the bar that shows when one takes long. Owns no words.
+
+import { el } from "./dom.js";
+
+const ROOT = document.documentElement.dataset.root;
+const PATIENCE = 350; // ms before the bar shows
+
+const bar = el("div", { class: "busy", hidden: true, "aria-hidden": "true" });
+let running = 0;
+
+export const busyBar = () => bar;
+
+/** What a server said no to: `status`, and the problem as it told it. */
+export class Refused extends Error {
+  constructor(status, problem) {
+    super(problem.detail ?? String(status));
+    this.status = status;
+    this.problem = problem;
+  }
+}
+
+async function asked(path, parameters, as) {
+  running += 1;
+  setTimeout(() => (bar.hidden = running === 0), PATIENCE);
+  try {
+    const query = new URLSearchParams();
+    for (const [name, value] of Object.entries(parameters)) {
+      for (const one of [value].flat()) if (one !== "" && one !== null && one !== undefined) query.append(name, one);
+    }
+    const text = query.toString();
+    const answer = await fetch(`${ROOT}/api/v1/${path}${text ? `?${text}` : ""}`);
+    if (!answer.ok) throw new Refused(answer.status, await answer.json().catch(() => ({})));
+    return await answer[as]();
+  } finally {
+    running -= 1;
+    if (running === 0) bar.hidden = true;
+  }
+}
+
+const whole = (id) => encodeURIComponent(id);
+
+export const schema = () => asked("schema", {}, "json");
+export const stats = () => asked("stats", {}, "json");
+export const recent = () => asked("recent", {}, "json");
+export const search = (q, limit = 8) => asked("search", { q, limit }, "json");
+export const relations = (id, cursor) => asked(`nodes/${whole(id)}/relations`, { cursor, limit: 100 }, "json");
+export const node = (id) => asked(`nodes/${whole(id)}`, {}, "json");
+export const edge = (id) => asked(`edges/${whole(id)}`, {}, "json");
+export const source = (id) => asked(`sources/${whole(id)}`, {}, "json");
+export const text = (id) => asked(`sources/${whole(id)}/text`, {}, "text");
+
+/** What stands around a node, with places. */
+export const explore = (state, lang) =>
+  asked(
+    `explore/${whole(state.id)}`,
+    { open: state.open, direction: state.dir, depth: state.depth, as_of: state.day, lang },
+    "json",
+  );

@@ -1,0 +1,166 @@
+// The timeline: bands, years, lines, labels and cards as SVG, at the places the server told. Owns the drawing; pressing is told to its owner.
+
+import { drawBadge, drawCard, drawStack, fitted } from "./cards.js";
+import { button, el, svg } from "./dom.js";
+import { viewport } from "./viewport.js";
+import { glyph, phrase, sentence, t } from "./words.js";
+
+const FAR = 20000;
+const CALM = 26; // with more lines than this, only glyphs stand on those not chosen
+
+/** The picture. `acts`: {choose(key), expand(key, element), stack(key), moved(view)}. */
+export function timeline(acts) {
+  const layers = Object.fromEntries(["bands", "grid", "wires", "tags", "cards", "badges", "heads", "years"].map((name) => [name, svg("g", { class: name })]));
+  const world = svg("g", {}, ...Object.values(layers));
+  const frame = svg("svg", { class: "picture", role: "application", "aria-describedby": "picture-keys" }, world);
+  const view = viewport(frame, world, (seen) => {
+    layers.heads.setAttribute("transform", `translate(${seen.x} 0)`);
+    layers.years.setAttribute("transform", `translate(0 ${seen.y})`);
+    acts.moved(seen);
+  });
+  let board = null;
+  let byKey = new Map();
+
+  frame.addEventListener("click", (event) => {
+    const badge = event.target.closest("[data-more]");
+    const card = event.target.closest("[data-key]");
+    const wire = event.target.closest("[data-line]");
+    if (badge) acts.expand(badge.dataset.more, badge);
+    else if (card) (card.classList.contains("stack") ? acts.stack : acts.choose)(card.dataset.key);
+    else if (wire) (wire.dataset.line.startsWith("+") ? acts.stack(wire.dataset.line) : acts.choose(`e:${wire.dataset.line}`));
+    else acts.choose("");
+  });
+
+  function ground() {
+    const { box } = board;
+    layers.bands.replaceChildren(
+      ...board.bands.map((band) =>
+        svg("rect", { class: `band t-${band.tier}`, x: box.left - FAR, y: band.top, width: box.right - box.left + 2 * FAR, height: band.bottom - band.top }),
+      ),
+    );
+    layers.heads.replaceChildren(
+      ...board.bands.map((band) =>
+        svg("text", { class: `tier t-${band.tier}`, x: 12, y: band.top + 19 }, `${t(`tier_${band.tier}`)}${band.again ? ` ${t("again")}` : ""}`),
+      ),
+    );
+    layers.grid.replaceChildren(...board.years.map(({ x }) => svg("path", { d: `M${x} ${box.top}V${box.bottom}` })));
+    layers.years.replaceChildren(
+      svg("rect", { x: box.left - FAR, y: 0, width: box.right - box.left + 2 * FAR, height: 24 }),
+      ...board.years.map(({ x, year }) => svg("text", { x, y: 17, "text-anchor": "middle" }, String(year))),
+    );
+  }
+
+  function wire(line) {
+    const unsure = !line.verified || line.modality === "planned";
+    return svg(
+      "g",
+      { class: `wire r-${line.type}${unsure ? " unsure" : ""}`, "data-line": line.id },
+      svg("title", {}, said(line)),
+      svg("path", { class: "hit", d: line.path }),
+      svg("path", { class: "stroke", d: line.path }),
+      svg("path", { class: "tip", d: line.tip }),
+    );
+  }
+
+  function said(line) {
+    const named = (key) => {
+      const there = byKey.get(key);
+      return there?.node ? there.node.symbol || there.node.label : "…";
+    };
+    return sentence(line.type, line.reverse, named(line.source), named(line.target));
+  }
+
+  /** Glyph and words on a line, each in a pill of its own; style shows the one that there is room for. */
+  function tag(line) {
+    if (!line.label) return [];
+    const [x, y] = line.label;
+    const unsure = !line.verified || line.modality === "planned";
+    const mark = `${glyph(line.type)}${unsure ? "?" : ""}`;
+    const pill = (kind, words, width) =>
+      svg(
+        "g",
+        { class: `tag ${kind} r-${line.type}`, "data-line": line.id, "aria-hidden": "true", transform: `translate(${x} ${y})` },
+        svg("rect", { x: -width / 2, y: -8, width, height: 16, rx: 8 }),
+        svg("text", { y: 4, "text-anchor": "middle" }, words),
+      );
+    const made = [pill("short", mark, unsure ? 26 : 20)];
+    if (line.worded) {
+      const full = `${mark} ${phrase(line.type, line.reverse)}${line.count > 1 ? ` ×${line.count}` : ""}`;
+      const width = 26 + 6.3 * (full.length - 2);
+      made.push(pill("worded", fitted(full, width, "400 11px"), width));
+    }
+    return made;
+  }
+
+  return {
+    element: el("div", { class: "canvas" }, frame, el("p", { id: "picture-keys", class: "vh" }, t("picture_keys")), zoomButtons()),
+    view,
+    frame,
+    /** Draws a board; cards of `fresh` are shown to be new. */
+    draw(given, sieved, fresh = new Set()) {
+      board = given;
+      byKey = new Map([...board.cards.map((card) => [card.node.id, card]), ...board.stacks.map((stack) => [stack.key, stack])]);
+      frame.setAttribute("aria-label", t("picture"));
+      const lines = board.lines.filter((line) => sieved.lines.has(line.id));
+      frame.classList.toggle("calm", lines.length <= CALM);
+      ground();
+      layers.wires.replaceChildren(...lines.map(wire));
+      layers.tags.replaceChildren(...lines.flatMap(tag));
+      const cards = board.cards.filter((card) => sieved.cards.has(card.node.id));
+      const stacks = board.stacks.filter((stack) => sieved.cards.has(stack.key));
+      const drawn = [...cards.map((card) => drawCard(card, board.card, card.node.id === board.root)), ...stacks.map((stack) => drawStack(stack, board.card))];
+      for (const element of drawn) element.classList.toggle("fresh", fresh.has(element.dataset.key));
+      layers.cards.replaceChildren(...drawn);
+      layers.badges.replaceChildren(...cards.map((card) => drawBadge(card, board.card)).filter(Boolean));
+      this.reach(sieved.cards.has(board.root) ? board.root : drawn[0]?.dataset.key);
+    },
+    /** Shows what is chosen: a card with its lines, or a line with its two cards. */
+    mark(chosen) {
+      const line = chosen.startsWith("e:") ? board.lines.find((one) => one.id === chosen.slice(2)) : null;
+      const on = (one) => (line ? one.id === line.id : one.source === chosen || one.target === chosen);
+      const lit = new Set(board.lines.filter(on).map((one) => one.id));
+      frame.classList.toggle("chosen", lit.size > 0);
+      for (const each of frame.querySelectorAll("[data-line]")) each.classList.toggle("on", lit.has(each.dataset.line));
+      for (const each of layers.cards.children) {
+        each.classList.toggle("on", each.dataset.key === chosen);
+        each.setAttribute("aria-pressed", String(each.dataset.key === chosen));
+      }
+      const there = byKey.get(chosen);
+      if (there) this.reach(chosen);
+    },
+    /** Makes one card the only one that Tab leads to. */
+    reach(key) {
+      for (const each of layers.cards.children) each.setAttribute("tabindex", each.dataset.key === key ? 0 : -1);
+    },
+    focus(key) {
+      const found = [...layers.cards.children].find((each) => each.dataset.key === key);
+      if (!found) return false;
+      this.reach(key);
+      found.focus({ preventScroll: true });
+      return true;
+    },
+    reveal(key) {
+      const card = byKey.get(key);
+      const { width, height } = board.card;
+      if (card) view.reveal({ left: card.x - width / 2, right: card.x + width / 2, top: card.y - height / 2, bottom: card.y + height / 2 });
+    },
+    fit() {
+      if (!board) return;
+      view.fit(board.box, byKey.get(board.root) ?? { x: 0, y: 0 });
+    },
+    /** Keys of what is drawn, with places, for the keyboard. */
+    drawn: () => [...layers.cards.children].map((each) => byKey.get(each.dataset.key)).filter(Boolean),
+    lines: () => board.lines,
+  };
+
+  function zoomButtons() {
+    return el(
+      "div",
+      { class: "zoom", role: "group" },
+      button("+", () => view.zoom(1.25), { "aria-label": t("zoom_in"), title: t("zoom_in") }),
+      button("−", () => view.zoom(0.8), { "aria-label": t("zoom_out"), title: t("zoom_out") }),
+      button("⤢", () => view.fit(board.box, { x: 0, y: 0 }, 0.1), { "aria-label": t("fit"), title: t("fit") }),
+    );
+  }
+}
+
