@@ -10,11 +10,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from vanmach.graph.ontology import Relation, relation
-from vanmach.visualizations.layout import CARD_H, CARD_W, Slot
+from vanmach.visualizations.layout import CARD_H, CARD_W, Place, Slot
 from vanmach.visualizations.tier import tier
 from vanmach.visualizations.timeline import timeline
 from vanmach.visualizations.unfolding import Group, Step, Unfolded, unfold
-from vanmach.visualizations.wires import GLYPH, wires
+from vanmach.visualizations.wires import GLYPH, Box, wires
 
 JSON = dict[str, Any]
 _LETTER, _PAD = 6.3, 26.0  # the width of a letter of a label, and of its glyph with the blanks around it
@@ -34,10 +34,11 @@ def board(answer: Mapping[str, Any], steps: Sequence[Step] = (), *, depth: int =
     lines = [_edge_line(edge, lang) for edge in answer["edges"] if edge["from"] in places and edge["to"] in places]
     lines += [_stack_line(*unfolded.stacks[key], key, lang) for key in standing if key in unfolded.stacks]
     lines = [line for line in lines if line["source"] in places and line["target"] in places]
-    drawn = wires([(line["source"], line["target"], line.pop("width")) for line in lines], places)
+    hidden = _hidden(answer, unfolded, places)
+    badges = [_badge(place) for id_, place in places.items() if hidden[id_] or id_ in unfolded.opened]
+    drawn = wires([(line["source"], line["target"], line.pop("width")) for line in lines], places, badges)
     for line, wire in zip(lines, drawn, strict=True):
         line |= {"path": wire.path, "tip": wire.tip, "label": wire.label, "worded": wire.worded}
-    hidden = _hidden(answer, unfolded, places)
     cards = [
         {
             "node": {key: value for key, value in nodes[id_].items() if key != "hidden"},
@@ -78,6 +79,11 @@ def _slot(key: str, unfolded: Unfolded, nodes: Mapping[str, Any], answer: Mappin
         return Slot(key, nodes[members[len(members) // 2]].get("date"), tier(nodes[members[0]]), (group.parent,))
     parent = unfolded.parents[key]
     return Slot(key, nodes[key].get("date"), tier(nodes[key]), (parent,) if parent else ())
+
+
+def _badge(card: Place) -> Box:
+    """The room of the +n at the lower right of a card, as ``explorer/cards.js`` draws it."""
+    return card.x + CARD_W / 2 - 25, card.y + CARD_H / 2 + 5, 42, 24
 
 
 def _ends(kind: Relation, from_: str, to: str) -> JSON:

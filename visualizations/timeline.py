@@ -20,6 +20,7 @@ GAP, ROW = 30, CARD_H + 30
 HEAD, PAD = 30, 20
 SCREEN = 520  # a small picture gets spare rows up to this height, for what will be opened
 UNDATED = "undated"
+_WIDE = 4 * (CARD_W + GAP)  # so far from the card it hangs on may an undated card stand before a new row begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +135,24 @@ def _add(growing: _Growing, slot: Slot) -> None:
 
 
 def _add_undated(growing: _Growing, slot: Slot) -> None:
-    """Beside the card it follows, or that follows it: as near as its band has room."""
+    """In the band of undated cards, at or right of the card it hangs on: as near as there is room, rather wider than higher."""
     beside = next((growing.places[key] for key in slot.after if key in growing.places), None)
     x = beside.x if beside else (growing.scale[0][1] if growing.scale else 0.0)
-    row = _row(growing, UNDATED, x, beside.y if beside else 0.0)
-    _put(growing, slot.key, x, row)
+    rows = [row for strip in growing.strips if strip.tier == UNDATED for row in strip.rows]
+    spots = [(_first_free(growing, row, x), row) for row in rows]
+    near = [spot for spot in spots if spot[0] - x <= _WIDE]
+    if near:
+        _put(growing, slot.key, *min(near))
+    else:
+        _put(growing, slot.key, x, _row(growing, UNDATED, x, beside.y if beside else 0.0))
+
+
+def _first_free(growing: _Growing, row: float, x: float) -> float:
+    """The first place at or right of ``x`` where a row has room."""
+    for other in growing.taken.get(row, []):
+        if abs(other - x) < CARD_W + GAP:
+            x = other + CARD_W + GAP
+    return x
 
 
 def _x(scale: Sequence[tuple[int, float]], day: int) -> float:

@@ -16,6 +16,8 @@ from math import hypot
 from vanmach.visualizations.layout import CARD_H, CARD_W, Place
 
 Point = tuple[float, float]
+Box = tuple[float, float, float, float]  # its middle, width and height
+_Way = tuple[float, tuple[Point, ...], tuple[tuple[float, float, float], ...]]  # cost, points, where it runs in which channel
 _MARGIN = 3.0
 _OUT = 11.0  # how far a line runs straight out of a card before it may turn
 _TRACKS = (0.0, 5.0, -5.0, 10.0, -10.0)
@@ -23,6 +25,7 @@ _ROUND = 9.0
 _TURN = 30.0  # how long a way round is worth one turn less
 GLYPH = 20.0  # the width of a label that is a glyph alone
 LABEL_H = 16.0
+_SPOTS = (0.5, 0.62, 0.38, 0.74, 0.26, 0.84, 0.16, 0.9)  # where along a line its label may stand, the best first
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,14 @@ class Ground:
         ends = [rows[0] - half, rows[-1] + half] if rows else []
         return cls(rows, dict(cards), sorted({*between, *wide, *ends}))
 
+    def ways(self, start: float, end: float) -> list[float]:
+        """The channels from one height to another, in the order in which a line meets them; one at least."""
+        low, high = sorted((start, end))
+        there = self.channels[bisect_left(self.channels, low) : bisect_right(self.channels, high)]
+        if not there:
+            there = [min(self.channels, key=lambda y: abs(y - start))]
+        return there if start <= end else there[::-1]
+
     def crossed(self, one: Point, other: Point) -> int:
         """How many cards a straight piece, level or upright, touches."""
         (x1, x2), (y1, y2) = sorted((one[0], other[0])), sorted((one[1], other[1]))
@@ -87,8 +98,8 @@ class Ground:
         return count
 
 
-def wires(pairs: Sequence[tuple[str, str, float]], places: Mapping[str, Place]) -> list[Wire]:
-    """One wire for each (from card, to card, width of its words), in their order; labels touch neither cards nor each other.
+def wires(pairs: Sequence[tuple[str, str, float]], places: Mapping[str, Place], badges: Sequence[Box] = ()) -> list[Wire]:
+    """One wire for each (from card, to card, width of its words), in their order; labels touch no card, none of ``badges`` and no other.
 
     >>> made = wires([("a", "b", 60)], {"a": Place(0, 0), "b": Place(400, 0)})[0]
     >>> made.path, made.crosses, made.worded
@@ -100,7 +111,7 @@ def wires(pairs: Sequence[tuple[str, str, float]], places: Mapping[str, Place]) 
     made = []
     for index, (source, target, _) in enumerate(pairs):
         made.append(_wire(ground, source, places[source], places[target], ports[index], tracks))
-    return _labelled(made, pairs, places)
+    return _labelled(made, pairs, [*badges, *((place.x, place.y, CARD_W, CARD_H) for place in places.values())])
 
 
 def _ports(pairs: Sequence[tuple[str, str, float]], places: Mapping[str, Place]) -> list[float]:
@@ -135,7 +146,12 @@ def _wire(
         upright = ((x, start.y + down * CARD_H / 2), (x, end.y - down * CARD_H / 2))
         if ground.crossed((x, upright[0][1] + down * 4), (x, upright[1][1] - down * 4)) == 0:
             return Wire(upright, False, 0)
-    return _through_channels(ground, source, a, b, side, tracks)
+    exits = [(a, a[0] + side * _OUT)]
+    if room < 24:
+        down = 1 if end.y > start.y else -1
+        back = (start.x - side * CARD_W / 2, start.y)
+        exits += [((start.x, start.y + down * CARD_H / 2), start.x), (back, back[0] - side * _OUT)]
+    return _through_channels(ground, source, exits, b, b[0] - side * _OUT, tracks)
 
 
 def _curve(a: Point, b: Point) -> Wire:
@@ -149,72 +165,63 @@ def _curve_crosses(ground: Ground, curve: Wire, start: Place, end: Place) -> int
 
 
 def _through_channels(
-    ground: Ground, source: str, a: Point, b: Point, side: int, tracks: dict[float, list[tuple[float, float, str, float]]]
+    ground: Ground,
+    source: str,
+    exits: Sequence[tuple[Point, float]],
+    b: Point,
+    in_: float,
+    tracks: dict[float, list[tuple[float, float, str, float]]],
 ) -> Wire:
-    out, in_ = a[0] + side * _OUT, b[0] - side * _OUT
-    low, high = sorted((a[1], b[1]))
-    near = [y for y in ground.channels if low - 2 * CARD_H <= y <= high + 2 * CARD_H]
-    best: tuple[float, tuple[Point, ...], tuple[tuple[float, float, float], ...]] | None = None
-    for y in near:
-        points = (a, (out, a[1]), (out, y), (in_, y), (in_, b[1]), b)
-        best = _better(best, ground, points, ((y, out, in_),))
-    for ya in _beside(ground.channels, a[1]):
-        for yb in _beside(ground.channels, b[1]):
-            if ya != yb and (best is None or best[0] >= 1000):
-                steps = _stairs(ground, ya, yb, out, in_)
-                xs = [out, *steps, in_]
-                ways = sorted(y for y in ground.channels if min(ya, yb) <= y <= max(ya, yb))
-                ways = ways if ya < yb else ways[::-1]
-                turns = [p for y, x1, x2 in zip(ways, xs, xs[1:], strict=False) for p in ((x1, y), (x2, y))]
-                used = tuple((y, x1, x2) for y, x1, x2 in zip(ways, xs, xs[1:], strict=False) if x1 != x2)
-                best = _better(best, ground, (a, (out, a[1]), *turns, (in_, b[1]), b), used)
+    """The best way from one of the exits of a card (a point of its rim, and how far out a line may turn) to a point of another's."""
+    best: _Way | None = None
+    for a, out in exits:
+        low, high = sorted((a[1], b[1]))
+        for y in (y for y in ground.channels if low - 2 * CARD_H <= y <= high + 2 * CARD_H):
+            best = _better(best, ground, (a, (out, a[1]), (out, y), (in_, y), (in_, b[1]), b), ((y, out, in_),))
+    for a, out in exits:
+        if best is not None and best[0] < 1000:
+            break
+        ways = ground.ways(a[1], b[1])
+        xs = [out, *_stairs(ground, ways, out, in_), in_]
+        turns = [p for y, (x1, x2) in zip(ways, pairwise(xs), strict=True) for p in ((x1, y), (x2, y))]
+        used = tuple((y, x1, x2) for y, (x1, x2) in zip(ways, pairwise(xs), strict=True) if x1 != x2)
+        best = _better(best, ground, (a, (out, a[1]), *turns, (in_, b[1]), b), used)
     if best is None:
-        return _curve(a, b)
+        return _curve(exits[0][0], b)
     cost, points, used = best
     moved = {y: _track(tracks[y], source, *sorted((x1, x2))) for y, x1, x2 in used}
     shifted = tuple((x, y + moved.get(y, 0.0)) if 0 < i < len(points) - 1 else (x, y) for i, (x, y) in enumerate(points))
     return Wire(shifted, False, int(cost // 1000))
 
 
-def _better(
-    best: tuple[float, tuple[Point, ...], tuple[tuple[float, float, float], ...]] | None,
-    ground: Ground,
-    points: tuple[Point, ...],
-    used: tuple[tuple[float, float, float], ...],
-) -> tuple[float, tuple[Point, ...], tuple[tuple[float, float, float], ...]]:
+def _better(best: _Way | None, ground: Ground, points: tuple[Point, ...], used: tuple[tuple[float, float, float], ...]) -> _Way:
+    """The better of two ways: it crosses fewer cards, is shorter, turns less."""
     length = sum(abs(x2 - x1) + abs(y2 - y1) for (x1, y1), (x2, y2) in pairwise(points)) / 100
     if best is not None and best[0] <= length:
         return best
     # The first and last pieces leave and enter the two cards themselves.
-    crossed = sum(ground.crossed(one, other) for one, other in pairwise(points[1:-1]))
-    cost = 1000 * crossed + length + len(points)
+    crossed = sum(ground.crossed(one, other) for one, other in pairwise(points[1:-1]) if one != other)
+    turns = sum(not _straight(a, b, c) for a, b, c in zip(points, points[1:], points[2:], strict=False))
+    cost = 1000 * crossed + length + turns
     return (cost, points, used) if best is None or cost < best[0] else best
 
 
-def _beside(channels: Sequence[float], y: float) -> list[float]:
-    above = bisect_left(channels, y)
-    return [channels[i] for i in (above - 1, above) if 0 <= i < len(channels)]
-
-
-def _stairs(ground: Ground, ya: float, yb: float, out: float, in_: float) -> list[float]:
+def _stairs(ground: Ground, ways: Sequence[float], out: float, in_: float) -> list[float]:
     """Where a line goes through between each two channels on its way: straight on where it can, else past the card in its way.
 
     Keeps the best few ways row by row; between two cards of a row there is always room.
     """
-    low, high = sorted((ya, yb))
-    ways = [y for y in ground.channels if low <= y <= high]
-    pairs = list(pairwise(ways if ya < yb else ways[::-1]))
-    beam: list[tuple[float, list[float]]] = [(0.0, [])]
-    for y, next_y in pairs:
-        grown: dict[float, tuple[float, list[float]]] = {}
-        for cost, path in beam:
-            here = path[-1] if path else out
-            for x in {*_gaps(ground, y, next_y, here), *_gaps(ground, y, next_y, in_)}:
+    beam: list[tuple[float, float, list[float]]] = [(0.0, out, [])]
+    for y, next_y in pairwise(ways):
+        grown: dict[float, tuple[float, float, list[float]]] = {}
+        towards = _gaps(ground, y, next_y, in_)
+        for cost, here, path in beam:
+            for x in {*_gaps(ground, y, next_y, here), *towards}:
                 new = cost + abs(x - here) + (_TURN if x != here else 0)
                 if x not in grown or new < grown[x][0]:
-                    grown[x] = new, [*path, x]
-        beam = sorted(grown.values(), key=lambda way: way[0] + abs(way[1][-1] - in_))[:8]
-    return min(beam, key=lambda way: way[0] + abs((way[1][-1] if way[1] else out) - in_))[1]
+                    grown[x] = new, x, [*path, x]
+        beam = sorted(grown.values(), key=lambda way: way[0] + abs(way[1] - in_))[:5]
+    return min(beam, key=lambda way: way[0] + abs(way[1] - in_))[2]
 
 
 def _gaps(ground: Ground, y: float, next_y: float, x: float) -> list[float]:
@@ -258,29 +265,23 @@ def at(wire: Wire, t: float) -> Point:
     return wire.points[-1]
 
 
-def _labelled(made: list[Wire], pairs: Sequence[tuple[str, str, float]], places: Mapping[str, Place]) -> list[Wire]:
+def _labelled(made: list[Wire], pairs: Sequence[tuple[str, str, float]], taken: Sequence[Box]) -> list[Wire]:
     """Gives each wire its words where they fit, else its glyph alone, else nothing: the panel and the table say it in any case."""
-    cards = [(place.x, place.y, CARD_W, CARD_H) for place in places.values()]
-    labels: list[tuple[float, float, float, float]] = []
+    labels: list[Box] = []
     done = []
     for wire, (_, _, width) in zip(made, pairs, strict=True):
-        found = None
-        for worded, wide in ((True, width), (False, GLYPH)):
-            for t in (0.5, 0.62, 0.38, 0.74, 0.26, 0.84, 0.16, 0.9):
-                x, y = at(wire, t)
-                box = (x, y, wide, LABEL_H)
-                if not any(_touch(box, other) for other in labels) and not any(_touch(box, card) for card in cards):
-                    found = (x, y), worded, box
-                    break
-            if found:
-                break
-        if found:
-            labels.append(found[2])
-        done.append(Wire(wire.points, wire.curved, wire.crosses, found[0] if found else None, bool(found and found[1])))
+        spots = [at(wire, t) for t in _SPOTS]
+        boxes = ((x, y, wide, LABEL_H) for wide in (width, GLYPH) for x, y in spots)
+        box = next(
+            (b for b in boxes if not any(_touch(b, other) for other in labels) and not any(_touch(b, other) for other in taken)), None
+        )
+        if box:
+            labels.append(box)
+        done.append(Wire(wire.points, wire.curved, wire.crosses, box[:2] if box else None, bool(box and box[2] == width)))
     return done
 
 
-def _touch(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+def _touch(one: Box, other: Box) -> bool:
     return abs(one[0] - other[0]) < (one[2] + other[2]) / 2 + 3 and abs(one[1] - other[1]) < (one[3] + other[3]) / 2 + 2
 
 

@@ -23,6 +23,17 @@ export function fitted(text, width, font) {
   return `${whole.slice(0, low).trimEnd()}…`;
 }
 
+/** A name on two lines, broken between words. */
+function twoLines(text, width) {
+  const words = plain(text).slice(0, 200).split(" ");
+  measure.font = `600 12px ${FACE}`;
+  let first = words.shift();
+  while (words.length && measure.measureText(`${first} ${words[0]}`).width <= width) first += ` ${words.shift()}`;
+  const lines = [fitted(first, width, "600 12px")];
+  if (words.length) lines.push(fitted(words.join(" "), width, "600 12px"));
+  return lines;
+}
+
 export const ended = (node) => ENDED.has(node.status);
 export const unsure = (node) => !node.verified || !node.resolved;
 export const name = (node) => plain(node.symbol || node.label || node.id);
@@ -52,7 +63,7 @@ export function drawCard(card, size, isRoot) {
   const { node } = card;
   const { width, height } = size;
   const mark = MARKS[node.status] ?? "";
-  const head = fitted(name(node), width - (unsure(node) ? 52 : 38), "600 14px");
+  const lines = node.symbol || node.date ? null : twoLines(name(node), width - 36);
   const classes = ["card", `t-${card.tier}`, isRoot && "root", ended(node) && "ended", unsure(node) && "unsure"].filter(Boolean).join(" ");
   return svg(
     "g",
@@ -66,10 +77,14 @@ export function drawCard(card, size, isRoot) {
     },
     svg("title", {}, [name(node), plain(node.title || node.label)].join(" – ").slice(0, 400)),
     svg("rect", { class: "ring", x: -4, y: -4, width: width + 8, height: height + 8, rx: 10 }),
-    svg("rect", { class: "plate", width, height, rx: 6 }),
-    svg("rect", { class: "stripe", x: 1, y: 5, width: isRoot ? 7 : 4, height: height - 10, rx: 1 }),
-    svg("text", { class: "head", x: 14, y: 20 }, head),
-    svg("text", { class: "sub", x: 14, y: 37 }, fitted(second(node), width - (more(card) ? 58 : 22), "400 11.5px")),
+    svg("rect", { class: "plate", width, height, rx: node.kind === "document" ? 6 : height / 2 }),
+    node.kind === "document" && svg("rect", { class: "stripe", x: 1, y: 5, width: isRoot ? 7 : 4, height: height - 10, rx: 1 }),
+    lines
+      ? lines.map((line, index) => svg("text", { class: "head small", x: 18, y: (lines.length > 1 ? 19 : 27) + 15 * index }, line))
+      : [
+          svg("text", { class: "head", x: 14, y: 20 }, fitted(name(node), width - (unsure(node) ? 52 : 38), "600 14px")),
+          svg("text", { class: "sub", x: 14, y: 37 }, fitted(second(node), width - 22, "400 11.5px")),
+        ],
     unsure(node) && svg("text", { class: "mark", x: width - (mark ? 24 : 10), y: 20, "text-anchor": "end" }, "?"),
     mark && svg("text", { class: `mark s-${node.status}`, x: width - 9, y: 20, "text-anchor": "end" }, mark),
   );
@@ -87,7 +102,7 @@ export function drawBadge(card, size) {
       class: `badge t-${card.tier}`,
       "aria-hidden": "true",
       "data-more": card.node.id,
-      transform: `translate(${card.x + size.width / 2 - width - 6} ${card.y + size.height / 2 - 15})`,
+      transform: `translate(${card.x + size.width / 2 - width - 6} ${card.y + size.height / 2 - 7})`,
     },
     svg("title", {}, n ? t("expand_n", { n }) : t("collapse")),
     svg("rect", { width, height: 24, rx: 12 }),

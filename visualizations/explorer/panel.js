@@ -128,7 +128,7 @@ function groups(board, node, found, open) {
     const type = way.slice(0, -1);
     const details = el("details", { open: open.length ? open.includes(way) : index === 0 || members.length <= 3, "data-group": way },
       el("summary", {}, el("span", { class: `glyph r-${type}`, "aria-hidden": "true" }, glyph(type)), ` ${phrase(type, way.endsWith("<"))} `, el("span", { class: "n" }, `(${members.length})`)),
-      el("ul", {}, members.map(({ edge, other }) => el("li", {}, link(board, other), " ", el("span", { class: "when" }, day(other.date)), " ", flags(edge), other.title && el("p", { class: "other", lang: "vi" }, plain(other.title)), proofs(edge)))));
+      el("ul", {}, members.map(({ edge, other }) => el("li", {}, link(board, other), " ", other.date && other.date !== edge.valid_from && el("span", { class: "when" }, `${day(other.date)} `), flags(edge), other.title && el("p", { class: "other", lang: "vi" }, plain(other.title)), proofs(edge)))));
     return details;
   });
 }
@@ -137,6 +137,6 @@ function legend() {
   const seen = ["implements", "guides", "based_on", "supersedes", "repeals", "amends", "continues", "renews", "reviews"];
   return el("section", { class: "legend" }, el("h3", {}, t("legend")),
     el("ul", {}, seen.map((type) => el("li", { class: `r-${type}` }, el("span", { class: "stroke", "aria-hidden": "true" }), el("span", { class: "glyph", "aria-hidden": "true" }, glyph(type)), ` ${phrase(type, true)}`))),
-    el("ul", {}, ["thin", "struck", "plus"].map((key) => el("li", {}, t(key)))),
+    el("ul", {}, ["marks", "struck", "thin", "plus"].map((key) => el("li", {}, t(key)))),
     el("p", {}, t("picture_keys")));
 }

@@ -6,7 +6,8 @@ import { viewport } from "./viewport.js";
 import { glyph, phrase, sentence, t } from "./words.js";
 
 const FAR = 20000;
-const CALM = 26; // with more lines than this, only glyphs stand on those not chosen
+const CALM = 16; // with more lines than this, only glyphs stand on those not chosen
+const FEW = 9; // with more lines chosen than this, only glyphs stand on those too
 
 /** The picture. `acts`: {choose(key), expand(key, element), stack(key), moved(view)}. */
 export function timeline(acts) {
@@ -120,6 +121,7 @@ export function timeline(acts) {
       const on = (one) => (line ? one.id === line.id : one.source === chosen || one.target === chosen);
       const lit = new Set(board.lines.filter(on).map((one) => one.id));
       frame.classList.toggle("chosen", lit.size > 0);
+      frame.classList.toggle("many", lit.size > FEW);
       for (const each of frame.querySelectorAll("[data-line]")) each.classList.toggle("on", lit.has(each.dataset.line));
       for (const each of layers.cards.children) {
         each.classList.toggle("on", each.dataset.key === chosen);

@@ -108,7 +108,7 @@ const TABLE = {
   later: ["Văn bản sau", "Later"],
   proof: ["Kiểm chứng", "Proof"],
   actions: ["Mở thêm", "Expand"],
-  stack: ["{n} {what}", "{n} {what}"],
+  stack: ["{n} {what}", "{n} × {what}"],
   skip: ["Đến nội dung", "Skip to content"],
   keys_card: ["{n} quan hệ chưa mở", "{n} relations not opened"],
   failed: ["Không lấy được: {why}", "Could not be fetched: {why}"],
@@ -119,6 +119,7 @@ const TABLE = {
   legend: ["Chú giải", "Legend"],
   thin: ["nét mảnh và ?: chưa xác nhận hoặc dự kiến", "thin line and ?: not confirmed or planned"],
   struck: ["✕ gạch ngang: hết hiệu lực", "✕ struck through: no longer in force"],
+  marks: ["● còn hiệu lực   ◐ đã sửa đổi   ◷ chưa có hiệu lực", "● in force   ◐ amended   ◷ not yet in force"],
   plus: ["+n: bấm để mở thêm", "+n: press to expand"],
   status_in_force: ["còn hiệu lực", "in force"],
   status_amended: ["còn hiệu lực, đã sửa đổi", "in force, amended"],
@@ -133,7 +134,7 @@ const TABLE = {
   tier_state: ["Nhà nước", "State"],
   tier_local: ["Tỉnh, địa phương", "Provinces, localities"],
   tier_other: ["Cơ quan khác, chưa rõ", "Other or unknown bodies"],
-  tier_undated: ["Không rõ ngày", "Date unknown"],
+  tier_undated: ["Cơ quan, người; văn bản không rõ ngày", "Bodies, people; documents without a date"],
 };
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
