@@ -72,7 +72,11 @@ export function drawTools(board, sieved) {
   fill(tools,
     el("div", { class: "group tabs", role: "group", "aria-label": t("views") }, tab("time"), tab("table")),
     count,
-    el("div", { class: "group" },
+    button(t("options"), (event) => {
+      const open = document.getElementById("main").classList.toggle("optioned");
+      event.currentTarget.setAttribute("aria-expanded", String(open));
+    }, { id: "options", class: "narrow", "aria-expanded": String(document.getElementById("main").classList.contains("optioned")) }),
+    el("div", { class: "group options" },
       select("dir", ["both", "up", "down"], (value) => t(`dir_${value}`)),
       select("depth", ["1", "2", "3"], (value) => value),
       el("label", {}, `${t("day")} `, date),

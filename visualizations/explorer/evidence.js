@@ -6,12 +6,12 @@ import { day, share, t } from "./words.js";
 
 const LONG = 600;
 
-/** The chips of an edge: confirmed or not, planned, since when. */
-export function flags(edge) {
+/** The chips of an edge: confirmed or not, planned, since when unless that day is `known` beside it. */
+export function flags(edge, ...known) {
   return [
     edge.modality === "planned" && el("span", { class: "flag" }, t("planned")),
     el("span", { class: edge.verified ? "flag sure" : "flag" }, t(edge.verified ? "verified" : "unverified")),
-    edge.valid_from && el("span", { class: "when" }, t("since", { day: day(edge.valid_from) })),
+    edge.valid_from && !known.includes(edge.valid_from) && el("span", { class: "when" }, t("since", { day: day(edge.valid_from) })),
   ];
 }
 

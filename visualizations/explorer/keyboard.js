@@ -35,7 +35,8 @@ export function keyboard(picture, acts) {
     if (key) picture.reveal(key);
   });
   picture.frame.addEventListener("keydown", (event) => {
-    const focused = event.target.closest("[data-key]");
+    // After a press of the ground the picture itself has the focus: then its reachable card is meant.
+    const focused = event.target.closest("[data-key]") ?? picture.frame.querySelector('[data-key][tabindex="0"]');
     if (!focused || event.altKey || event.ctrlKey || event.metaKey) return;
     const key = focused.dataset.key;
     const isStack = focused.classList.contains("stack");

@@ -128,7 +128,7 @@ function groups(board, node, found, open) {
     const type = way.slice(0, -1);
     const details = el("details", { open: open.length ? open.includes(way) : index === 0 || members.length <= 3, "data-group": way },
       el("summary", {}, el("span", { class: `glyph r-${type}`, "aria-hidden": "true" }, glyph(type)), ` ${phrase(type, way.endsWith("<"))} `, el("span", { class: "n" }, `(${members.length})`)),
-      el("ul", {}, members.map(({ edge, other }) => el("li", {}, link(board, other), " ", other.date && other.date !== edge.valid_from && el("span", { class: "when" }, `${day(other.date)} `), flags(edge), other.title && el("p", { class: "other", lang: "vi" }, plain(other.title)), proofs(edge)))));
+      el("ul", {}, members.map(({ edge, other }) => el("li", {}, link(board, other), " ", other.date && el("span", { class: "when" }, `${day(other.date)} `), flags(edge, other.date, node.date), other.title && el("p", { class: "other", lang: "vi" }, plain(other.title)), proofs(edge)))));
     return details;
   });
 }

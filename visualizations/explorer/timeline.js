@@ -26,7 +26,10 @@ export function timeline(acts) {
     const badge = event.target.closest("[data-more]");
     const card = event.target.closest("[data-key]");
     const wire = event.target.closest("[data-line]");
-    if (badge) acts.expand(badge.dataset.more, badge);
+    if (badge) {
+      focus(badge.dataset.more);
+      acts.expand(badge.dataset.more, badge);
+    }
     else if (card) (card.classList.contains("stack") ? acts.stack : acts.choose)(card.dataset.key);
     else if (wire) (wire.dataset.line.startsWith("+") ? acts.stack(wire.dataset.line) : acts.choose(`e:${wire.dataset.line}`));
     else acts.choose("");
@@ -93,6 +96,19 @@ export function timeline(acts) {
     return made;
   }
 
+  /** Makes one card the only one that Tab leads to. */
+  function reach(key) {
+    for (const each of layers.cards.children) each.setAttribute("tabindex", each.dataset.key === key ? 0 : -1);
+  }
+
+  function focus(key) {
+    const found = [...layers.cards.children].find((each) => each.dataset.key === key);
+    if (!found) return false;
+    reach(key);
+    found.focus({ preventScroll: true });
+    return true;
+  }
+
   return {
     element: el("div", { class: "canvas" }, frame, el("p", { id: "picture-keys", class: "vh" }, t("picture_keys")), zoomButtons()),
     view,
@@ -113,7 +129,7 @@ export function timeline(acts) {
       for (const element of drawn) element.classList.toggle("fresh", fresh.has(element.dataset.key));
       layers.cards.replaceChildren(...drawn);
       layers.badges.replaceChildren(...cards.map((card) => drawBadge(card, board.card)).filter(Boolean));
-      this.reach(sieved.cards.has(board.root) ? board.root : drawn[0]?.dataset.key);
+      reach(sieved.cards.has(board.root) ? board.root : drawn[0]?.dataset.key);
     },
     /** Shows what is chosen: a card with its lines, or a line with its two cards. */
     mark(chosen) {
@@ -128,19 +144,9 @@ export function timeline(acts) {
         each.setAttribute("aria-pressed", String(each.dataset.key === chosen));
       }
       const there = byKey.get(chosen);
-      if (there) this.reach(chosen);
+      if (there) reach(chosen);
     },
-    /** Makes one card the only one that Tab leads to. */
-    reach(key) {
-      for (const each of layers.cards.children) each.setAttribute("tabindex", each.dataset.key === key ? 0 : -1);
-    },
-    focus(key) {
-      const found = [...layers.cards.children].find((each) => each.dataset.key === key);
-      if (!found) return false;
-      this.reach(key);
-      found.focus({ preventScroll: true });
-      return true;
-    },
+    focus,
     reveal(key) {
       const card = byKey.get(key);
       const { width, height } = board.card;

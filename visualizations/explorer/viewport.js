@@ -100,9 +100,10 @@ export function viewport(frame, world, moved) {
       const { width, height } = size();
       const whole = Math.min(width / (box.right - box.left), height / (box.bottom - box.top + 30), 1.1);
       const k = Math.max(whole, Math.min(readable, MOST));
-      const place = (low, high, span, middle) =>
-        (high - low) * k <= span ? (low + high) / 2 - span / k / 2 : Math.min(Math.max(middle - span / k / 2, low), high - span / k);
-      this.set(place(box.left, box.right, width, around.x), place(box.top - 30, box.bottom, height, around.y), k);
+      const within = (low, high, span, middle) => Math.min(Math.max(middle - span / k / 2, low), high - span / k);
+      const x = (box.right - box.left) * k <= width ? (box.left + box.right - width / k) / 2 : within(box.left, box.right, width, around.x);
+      const y = (box.bottom - box.top + 30) * k <= height ? box.top - 30 : within(box.top - 30, box.bottom, height, around.y);
+      this.set(x, y, k);
     },
     /** Moves just so far that a card is seen whole. */
     reveal(card, margin = 24) {

@@ -31,6 +31,7 @@ const TABLE = {
   showing: ["đang hiện {n} / {m}", "showing {n} / {m}"],
   showing_help: ["Số thẻ đang hiện trên tổng số tìm thấy quanh văn bản này và các thẻ đã mở", "Cards shown, of all found around this document and the cards opened"],
   filtered: ["đã lọc còn {n}", "filtered to {n}"],
+  options: ["Lọc, tùy chọn", "Filters, options"],
   direction: ["Chiều", "Direction"],
   dir_both: ["cả hai", "both"],
   dir_up: ["ngược lên gốc", "up to its roots"],
