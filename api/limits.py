@@ -26,6 +26,7 @@ UNHURRIED = 20  # times as long as others may a whole export take
 METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))
 # Asked by those who watch the server, not by its users.
 UNCOUNTED = frozenset(("/healthz", "/readyz", "/metrics"))
+PARTS = ("/explorer/", "/docs/")  # files of pages: a page asks for two dozen of them, and each costs next to nothing
 
 
 def rooted(scope: Scope, path: str) -> str:
@@ -72,7 +73,8 @@ class Limits:
             await self._app(scope, receive, send)
             return
         client = (scope.get("client") or ("?",))[0]
-        if self._rate and _path(scope) not in UNCOUNTED and not self._windows.hit(self._rate, client):
+        counted = _path(scope) not in UNCOUNTED and not _path(scope).startswith(PARTS)
+        if self._rate and counted and not self._windows.hit(self._rate, client):
             reset, _ = self._windows.get_window_stats(self._rate, client)
             wait = max(1, round(reset - time.time()))
             refused = problem(429, "TooManyRequests", f"more than {self._settings.per_minute} requests a minute; ask again in {wait} s")

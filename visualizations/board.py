@@ -83,7 +83,7 @@ def _slot(key: str, unfolded: Unfolded, nodes: Mapping[str, Any], answer: Mappin
 
 def _badge(card: Place) -> Box:
     """The room of the +n at the lower right of a card, as ``explorer/cards.js`` draws it."""
-    return card.x + CARD_W / 2 - 25, card.y + CARD_H / 2 + 5, 42, 24
+    return card.x + CARD_W / 2 - 25, card.y + CARD_H / 2 + 6.5, 42, 27
 
 
 def _ends(kind: Relation, from_: str, to: str) -> JSON:

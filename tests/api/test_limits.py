@@ -59,6 +59,7 @@ def test_too_many_requests_are_told_when_to_come_again(serve: Serve) -> None:
     assert [a.status_code for a in answers] == [200, 200, 200, 429]
     assert answers[-1].headers["content-type"] == "application/problem+json"
     assert 1 <= int(answers[-1].headers["retry-after"]) <= 60
+    assert client.get("/explorer/main.js").status_code == 200  # nor are the files of pages
     assert client.get("/healthz").status_code == 200  # those who watch are not counted
 
 

@@ -12,7 +12,8 @@ const count = el("p", { class: "count" });
 export const topBar = () => top;
 export const toolBar = () => tools;
 
-export const isDark = () => (now().theme ? now().theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches);
+/** Whether the page is dark now: by choice, else as the system is. */
+export const isDark = () => (document.documentElement.dataset.theme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
 
 async function copyLink() {
   try {

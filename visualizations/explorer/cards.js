@@ -45,7 +45,7 @@ export const stackName = (stack) => t("stack", { n: stack.count, what: kind(stac
 
 function second(node) {
   const when = day(node.date) || t("undated");
-  if (ended(node)) return `${when} ✕ ${day(node.status_since)}`.trim();
+  if (ended(node)) return `${when}\u2009✕\u2009${day(node.status_since)}`.trim();
   return node.kind === "document" ? `${when} · ${typeOf(node)}` : typeOf(node);
 }
 
@@ -83,14 +83,14 @@ export function drawCard(card, size, isRoot) {
       ? lines.map((line, index) => svg("text", { class: "head small", x: 18, y: (lines.length > 1 ? 19 : 27) + 15 * index }, line))
       : [
           svg("text", { class: "head", x: 14, y: 20 }, fitted(name(node), width - (unsure(node) ? 52 : 38), "600 14px")),
-          svg("text", { class: "sub", x: 14, y: 37 }, fitted(second(node), width - 22, "400 11.5px")),
+          svg("text", { class: "sub", x: 14, y: 37 }, fitted(second(node), width - 18, "400 11.5px")),
         ],
     unsure(node) && svg("text", { class: "mark", x: width - (mark ? 24 : 10), y: 20, "text-anchor": "end" }, "?"),
     mark && svg("text", { class: `mark s-${node.status}`, x: width - 9, y: 20, "text-anchor": "end" }, mark),
   );
 }
 
-/** The badge that tells how much more hangs on a card; 24 px high, for fingers. */
+/** The badge that tells how much more hangs on a card; 27 units high, so that fingers find it in a picture a little smaller too. */
 export function drawBadge(card, size) {
   const n = more(card);
   if (!n && !card.opened) return null;
@@ -105,8 +105,8 @@ export function drawBadge(card, size) {
       transform: `translate(${card.x + size.width / 2 - width - 6} ${card.y + size.height / 2 - 7})`,
     },
     svg("title", {}, n ? t("expand_n", { n }) : t("collapse")),
-    svg("rect", { width, height: 24, rx: 12 }),
-    svg("text", { x: width / 2, y: 16.5, "text-anchor": "middle" }, words),
+    svg("rect", { width, height: 27, rx: 13.5 }),
+    svg("text", { x: width / 2, y: 18, "text-anchor": "middle" }, words),
   );
 }
 

@@ -30,14 +30,15 @@ function nearest(cards, from, wide, high) {
 
 /** Listens to keys on a picture. `acts`: {choose, expand, stack, back}. */
 export function keyboard(picture, acts) {
-  picture.frame.addEventListener("focusin", (event) => {
+  // On the box around the picture: an SVG that listens to focus becomes a Tab stop of its own in Chromium.
+  picture.element.addEventListener("focusin", (event) => {
     const key = event.target.dataset?.key;
     if (key) picture.reveal(key);
   });
-  picture.frame.addEventListener("keydown", (event) => {
+  picture.element.addEventListener("keydown", (event) => {
     // After a press of the ground the picture itself has the focus: then its reachable card is meant.
     const focused = event.target.closest("[data-key]") ?? picture.frame.querySelector('[data-key][tabindex="0"]');
-    if (!focused || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (!focused || !picture.frame.contains(event.target) || event.altKey || event.ctrlKey || event.metaKey) return;
     const key = focused.dataset.key;
     const isStack = focused.classList.contains("stack");
     const cards = picture.drawn();

@@ -50,10 +50,14 @@ const acts = {
   },
 };
 
+// What was chosen on an earlier visit; an address that names a language or colours overrules it.
+const liked = { lang: localStorage.getItem("lang") ?? "vi", theme: localStorage.getItem("theme") ?? "" };
+
 function dress(state) {
-  speak(state.lang || (localStorage.getItem("lang") ?? "vi"));
-  const theme = state.theme || localStorage.getItem("theme");
+  speak(state.lang || liked.lang);
+  const theme = state.theme || liked.theme;
   if (theme) document.documentElement.dataset.theme = theme;
+  else delete document.documentElement.dataset.theme;
   if (state.lang) localStorage.setItem("lang", state.lang);
   if (state.theme) localStorage.setItem("theme", state.theme);
 }

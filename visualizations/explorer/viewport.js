@@ -96,7 +96,7 @@ export function viewport(frame, world, moved) {
       show();
     },
     /** Shows all of a box where that stays readable, else its part around a point, at a size that can be read. */
-    fit(box, around, readable = 0.8) {
+    fit(box, around, readable = 0.9) {
       const { width, height } = size();
       const whole = Math.min(width / (box.right - box.left), height / (box.bottom - box.top + 30), 1.1);
       const k = Math.max(whole, Math.min(readable, MOST));

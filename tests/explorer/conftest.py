@@ -1,0 +1,83 @@
+"""The explorer as people meet it: a real server in a process of its own, headless Chromium, and a guard that nothing asks anybody else.
+
+The store holds the catalogue, the project's samples and eleven invented plans of provinces that carry out one directive.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.serving import served
+from vanmach.api.cli import main
+from vanmach.visualizations.shot import ARGUMENTS, chromium
+
+PROVINCES = "An Giang,Bắc Ninh,Cà Mau,Đồng Tháp,Gia Lai,Hưng Yên,Khánh Hòa,Lào Cai,Nghệ An,Quảng Trị,Tây Ninh".split(",")  # one plan each
+Open = Callable[..., Page]
+
+
+def plan(number: int, province: str) -> str:
+    """What a newspaper might say of a province's plan."""
+    said = f"Tỉnh ủy {province} ban hành Kế hoạch số {20 + number}-KH/TU triển khai thực hiện Chỉ thị số 35-CT/TW, ngày 14/6/2024"
+    return f"{province} chuẩn bị đại hội\n\nNgày {number + 5}/7/2024, {said} của Bộ Chính trị về đại hội đảng bộ các cấp.\n"
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Iterator[str]:
+    """The address of a running server."""
+    folder = tmp_path_factory.mktemp("explorer")
+    texts = folder / "texts"
+    texts.mkdir()
+    for number, province in enumerate(PROVINCES):
+        (texts / f"{number}.txt").write_text(plan(number, province), "utf-8")
+    url = f"sqlite:///{folder / 'graph.db'}"
+    for arguments in (["catalogue"], ["load", str(root / "loaders" / "samples"), str(texts)]):
+        with pytest.raises(SystemExit) as ended:
+            main([*arguments, "--store", url])
+        assert not ended.value.code
+    with served(url) as (_, client):
+        yield str(client.base_url).rstrip("/")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Headless Chromium of the system."""
+    path = chromium()
+    if path is None:
+        if os.environ.get("VANMACH_REQUIRE_ALL") == "1":
+            pytest.fail("VANMACH_REQUIRE_ALL=1, but there is no Chromium: install the package chromium")
+        pytest.skip("no Chromium on this machine: install the package chromium")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def opened(browser: Browser, address: str) -> Iterator[Open]:
+    """Opens a path of the server; at the end the console was silent, and nothing was asked of anybody else."""
+    asked: list[str] = []
+    said: list[str] = []
+    contexts = []
+
+    def go(path: str = "/", **given: object) -> Page:
+        context = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, "reduced_motion": "reduce", **given})  # type: ignore[arg-type]
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        tab = context.new_page()
+        tab.on("request", lambda request: asked.append(request.url))
+        tab.on("console", lambda message: said.append(message.text))
+        tab.on("pageerror", lambda error: said.append(str(error)))
+        tab.goto(f"{address}{path}")
+        return tab
+
+    yield go
+    for context in contexts:
+        context.close()
+    assert said == []
+    assert asked
+    assert [url for url in asked if not url.startswith((f"{address}/", "data:", "blob:"))] == []

@@ -1,0 +1,114 @@
+"""Holds that nothing overlaps, nothing scrolls sideways and everything can be hit, wide and narrow, light and dark, in both languages."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.explorer.conftest import Open
+
+OVERLAPS = """selector => {
+  const boxes = [...document.querySelectorAll(selector)].filter(e => e.getClientRects().length).map(e => e.getBoundingClientRect());
+  let count = 0;
+  boxes.forEach((a, i) => boxes.slice(i + 1).forEach(b => {
+    count += a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+  }));
+  return [boxes.length, count];
+}"""
+SPILLS = """() => [...document.querySelectorAll('.picture .card')].filter(card => {
+  const plate = card.querySelector('.plate').getBoundingClientRect();
+  return [...card.querySelectorAll('text')].some(t => t.getBoundingClientRect().right > plate.right + 1);
+}).map(card => card.textContent)"""
+SMALL = """() => [...document.querySelectorAll('button, summary, a:not(.skip), select, input, .badge')]
+  .filter(e => e.getClientRects().length)
+  .filter(e => e.getBoundingClientRect().height < 23.5 || e.getBoundingClientRect().width < 23.5).map(e => e.outerHTML.slice(0, 120))"""
+FULL = "/?id=35-ct-tw.xiii&open=%2Bimplements%2Cin%2Cplan%2Clocal%3A35-ct-tw.xiii&open=%2B%3A35-ct-tw.xii&open=%2B%3A45-ct-tw.xiii"
+
+
+def shown(tab: Page) -> None:
+    tab.locator(".card.root").wait_for()
+    tab.wait_for_timeout(150)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_cards_and_labels_keep_apart_and_hold_their_words(opened: Open, lang: str) -> None:
+    tab = opened(f"{FULL}&lang={lang}")
+    shown(tab)
+    tab.get_by_role("button", name="Vừa khung" if lang == "vi" else "Fit").click()
+    tab.wait_for_timeout(150)
+    assert tab.evaluate(OVERLAPS, ".picture .plate") == [tab.locator(".picture .card").count(), 0]
+    labels, touching = tab.evaluate(OVERLAPS, ".picture .tag rect")
+    assert (labels > 5, touching) == (True, 0)
+    assert tab.evaluate(SPILLS) == []
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("width", [320, 640, 899, 1280])
+@pytest.mark.parametrize("path", ["/?x=1", "/?id=35-ct-tw.xiii&sel=35-ct-tw.xiii", "/?id=35-ct-tw.xiii&view=table"])
+def test_no_sideways_scrolling_and_targets_large_enough(opened: Open, path: str, width: int, lang: str) -> None:
+    tab = opened(f"{path}&lang={lang}", viewport={"width": width, "height": 900})
+    tab.locator(".hits li, .card.root, #documents").first.wait_for()
+    if width < 900 and "id=" in path:
+        tab.locator("#options").click()
+        expect(tab.locator(".filters")).to_be_visible()
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+    assert tab.evaluate(SMALL) == []
+
+
+def test_at_400_percent(opened: Open) -> None:
+    tab = opened("/?id=35-ct-tw.xiii&view=table", viewport={"width": 320, "height": 225}, device_scale_factor=4)
+    tab.locator("#documents").wait_for()
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 320
+    tab.locator("#options").click()
+    tab.get_by_role("button", name="Trang đầu").or_(tab.locator(".brand")).first.click()
+    expect(tab.locator(".home h1")).to_be_visible()
+
+
+def test_dark_follows_the_system_and_the_button(opened: Open) -> None:
+    tab = opened("/?id=35-ct-tw.xiii", color_scheme="dark")
+    shown(tab)
+    assert tab.evaluate("getComputedStyle(document.body).color") == "rgb(232, 230, 225)"
+    tab.locator("#theme").click()
+    assert tab.evaluate("getComputedStyle(document.body).color") == "rgb(31, 35, 40)"
+    tab.locator("#undo").click()
+    assert tab.evaluate("getComputedStyle(document.body).color") == "rgb(232, 230, 225)"
+
+
+def test_dragging_the_wheel_and_the_buttons_move_the_picture(opened: Open) -> None:
+    tab = opened("/?id=35-ct-tw.xiii")
+    shown(tab)
+
+    def root() -> dict[str, float]:
+        tab.wait_for_timeout(80)
+        found = tab.locator(".card.root .plate").bounding_box()
+        assert found
+        return dict(found)
+
+    at = root()
+    tab.mouse.move(at["x"] + 20, at["y"] - 20)
+    tab.mouse.down()
+    tab.mouse.move(at["x"] + 120, at["y"] + 30, steps=4)
+    tab.mouse.up()
+    moved = root()
+    assert (round(moved["x"] - at["x"]), round(moved["y"] - at["y"])) == (100, 50)
+    tab.mouse.wheel(0, 50)
+    assert round(root()["y"] - moved["y"]) == -50
+    tab.get_by_role("button", name="Phóng to").click()
+    assert root()["width"] > moved["width"] * 1.2
+    tab.get_by_role("button", name="Thu nhỏ").click()
+    assert abs(root()["width"] - moved["width"]) < 1
+    tab.wait_for_timeout(500)
+    assert "at=" in tab.url
+    again = opened(tab.url[tab.url.index("/?") :])
+    shown(again)
+    assert abs(again.locator(".card.root .plate").bounding_box()["x"] - root()["x"]) < 2  # type: ignore[index]
+
+
+def test_words_of_both_languages_are_there(opened: Open) -> None:
+    tab = opened("/")
+    tab.locator(".hits li").first.wait_for()
+    tables = tab.evaluate("import('/explorer/words.js').then(words => words.tables())")
+    assert all(len(pair) == 2 and all(pair) for pair in tables.values())
+    tab.locator("#language").click()
+    expect(tab.locator("html")).to_have_attribute("lang", "en")
+    expect(tab.locator(".below h2")).to_have_text("Newest documents")
