@@ -51,7 +51,7 @@ def test_from_the_search_box_to_a_quote_and_back(opened: Open) -> None:
 def test_arrows_follow_relations_and_e_opens_a_stack(opened: Open) -> None:
     tab = opened("/?id=35-ct-tw.xiii")
     tab.locator(".card.root").focus()
-    tab.keyboard.press("ArrowRight")
+    tab.keyboard.press("ArrowDown")
     assert tab.evaluate("document.activeElement.classList.contains('stack')")
     expect(tab.locator(".card:focus")).to_have_attribute("aria-label", "Mở chồng thẻ 11 kế hoạch, Tỉnh, địa phương, được triển khai bởi")
     tab.keyboard.press("E")

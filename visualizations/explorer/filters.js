@@ -7,7 +7,6 @@ import { day, t } from "./words.js";
 
 const LISTS = ["kind", "rel", "body", "tier"];
 const element = el("div", { class: "filters", role: "group" });
-let openList = "";
 
 export const filterBar = () => element;
 
@@ -26,17 +25,14 @@ export function drawFilters(board) {
   const state = now();
   const known = facets(board);
   const held = document.activeElement?.closest?.(".filters") ? document.activeElement.dataset.way : null;
-  const keep = (name, on) => {
-    openList = on ? name : openList === name ? "" : openList;
-  };
+  const openList = element.querySelector("details[open]")?.dataset.list;
   const list = (name, words, inside, active) => {
     const details = el(
       "details",
-      { class: "list", open: openList === name, name: "filters" },
+      { class: "list", open: openList === name, name: "filters", "data-list": name },
       el("summary", {}, words, active ? el("span", { class: "n" }, ` ${active}`) : null),
       el("div", { class: "choices" }, inside),
     );
-    details.addEventListener("toggle", () => keep(name, details.open));
     details.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || !details.open) return;
       details.open = false;

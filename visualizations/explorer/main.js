@@ -76,6 +76,15 @@ function refusal(error) {
   ];
 }
 
+/** Esc in the panel leads back to what it tells of. */
+function leavePanel(event) {
+  if (event.key !== "Escape") return;
+  const key = now().sel.startsWith("e:") ? board?.root : now().sel;
+  const there = now().view === "table" ? tables().querySelector(`[data-pick="${CSS.escape(key)}"]`) : null;
+  if (there) there.focus();
+  else picture?.focus(key);
+}
+
 function mount() {
   picture = timeline(acts);
   keyboard(picture, acts);
@@ -177,6 +186,7 @@ async function refresh(state, before) {
 }
 
 async function begin() {
+  panel().addEventListener("keydown", leavePanel);
   document.body.append(topBar(), server.busyBar(), main, liveRegion(), reader());
   dress(now());
   onChange(refresh);
