@@ -109,3 +109,14 @@ def test_the_newest_documents(client: Client) -> None:
     dates = [node.date or "" for node in found]
     assert len(found) == 5
     assert dates == sorted(dates, reverse=True)
+
+
+def test_every_word_is_used_and_every_word_used_is_there() -> None:
+    folder = files("vanmach.visualizations").joinpath("explorer")
+    words = folder.joinpath("words.js").read_text("utf-8")
+    others = "".join(folder.joinpath(name).read_text("utf-8") for name in PARTS if name.endswith(".js") and name != "words.js")
+    keys = set(re.findall(r"^  (\w+): \[\"", words, re.MULTILINE))
+    families = tuple(re.findall(r"\bt\(`(\w+_)\$\{", others))
+    assert len(keys) > 100
+    assert {key for key in keys if f'"{key}"' not in others and not key.startswith(families)} == set()
+    assert set(re.findall(r"\bt\(\"(\w+)\"", others)) <= keys

@@ -67,7 +67,7 @@ export function drawTools(board, sieved) {
   const state = now();
   const held = tools.contains(document.activeElement) ? document.activeElement.id || document.activeElement.dataset.view : null;
   const left = board.cards.filter((card) => sieved.cards.has(card.node.id)).length;
-  fill(count, el("strong", {}, t("showing", { n: board.shown, m: board.total })), left < board.shown && ` · ${t("filtered", { n: left })}`);
+  fill(count, el("strong", {}, t("showing", { n: board.shown, m: board.total })), left < board.shown && ` · ${t("filtered", { n: left })}`, left === 1 && board.shown > 1 && el("span", { class: "hint" }, ` · ${t("none_left")}`));
   count.title = t("showing_help");
   const date = el("input", { id: "pick-day", type: "date", value: state.day, title: t("day_help"), onchange: (event) => go({ day: event.target.value }) });
   fill(tools,

@@ -63,7 +63,7 @@ export function drawCard(card, size, isRoot) {
   const { node } = card;
   const { width, height } = size;
   const mark = MARKS[node.status] ?? "";
-  const lines = node.symbol || node.date ? null : twoLines(name(node), width - 36);
+  const lines = node.kind === "document" && (node.symbol || node.date) ? null : twoLines(name(node), width - 36);
   const classes = ["card", `t-${card.tier}`, isRoot && "root", ended(node) && "ended", unsure(node) && "unsure"].filter(Boolean).join(" ");
   return svg(
     "g",
