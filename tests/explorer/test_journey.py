@@ -234,3 +234,14 @@ def test_names_that_mean_several_or_none(opened: Open) -> None:
     expect(tab.get_by_role("alert")).to_contain_text("có thể là")
     tab.locator(".hits .link").first.click()
     expect(tab.locator(".card.root")).to_be_visible()
+
+
+def test_undo_never_leaves_the_page(opened: Open) -> None:
+    tab = opened("/?id=35-ct-tw.xiii")
+    tab.locator(".card.root").wait_for()
+    for name in ("undo", "redo"):
+        expect(tab.locator(f"#{name}")).to_have_attribute("aria-disabled", "true")
+        tab.locator(f"#{name}").click(force=True)
+    expect(tab.locator(".card.root")).to_be_visible()
+    tab.locator(".card.root").click()
+    expect(tab.locator("#undo")).to_have_attribute("aria-disabled", "false")

@@ -34,8 +34,9 @@ history.replaceState({ place }, "");
 export const now = () => state;
 export const canUndo = () => place > 0;
 export const canRedo = () => place < newest;
-export const undo = () => history.back();
-export const redo = () => history.forward();
+// Never further than this page: what lies before it is another site's.
+export const undo = () => canUndo() && history.back();
+export const redo = () => canRedo() && history.forward();
 
 /** Calls `act(state, before)` after every change. */
 export function onChange(act) {
