@@ -20,11 +20,11 @@ from vanmach.queries.recent import recent as recent_of
 from vanmach.queries.search import find
 from vanmach.visualizations import explorer_page
 from vanmach.visualizations.board import board
-from vanmach.visualizations.unfolding import MOST_STEPS, step
+from vanmach.visualizations.unfolding import MOST_STEPS, STEP, step
 
 JSON = dict[str, Any]
 Steps = Annotated[
-    list[Annotated[str, StringConstraints(max_length=400)]],
+    list[Annotated[str, StringConstraints(max_length=400, pattern=STEP)]],
     Query(
         title="Steps",
         description="what was opened (`+RELATION:ID`, `+:ID`, a stack by its key) and closed (`-:ID`), in order",

@@ -43,10 +43,14 @@ export const typeOf = (node) => kind(node.doc_kind || node.kind);
 /** What a stack is called: "11 kế hoạch". */
 export const stackName = (stack) => t("stack", { n: stack.count, what: kind(stack.doc_kind) });
 
-function second(node) {
+/** The second line: date and type, or from when to when; the end alone where both have no room. */
+function second(node, width) {
+  const font = "400 11.5px";
   const when = day(node.date) || t("undated");
-  if (ended(node)) return `${when}\u2009✕\u2009${day(node.status_since)}`.trim();
-  return node.kind === "document" ? `${when} · ${typeOf(node)}` : typeOf(node);
+  if (!ended(node)) return fitted(node.kind === "document" ? `${when} · ${typeOf(node)}` : typeOf(node), width, font);
+  const end = `✕ ${day(node.status_since)}`.trim();
+  const both = fitted(`${when} ${end}`, width, font);
+  return both.endsWith("…") ? fitted(end, width, font) : both;
 }
 
 /** A card in words, for screen readers. */
@@ -83,7 +87,7 @@ export function drawCard(card, size, isRoot) {
       ? lines.map((line, index) => svg("text", { class: "head small", x: 18, y: (lines.length > 1 ? 19 : 27) + 15 * index }, line))
       : [
           svg("text", { class: "head", x: 14, y: 20 }, fitted(name(node), width - (unsure(node) ? 52 : 38), "600 14px")),
-          svg("text", { class: "sub", x: 14, y: 37 }, fitted(second(node), width - 18, "400 11.5px")),
+          svg("text", { class: "sub", x: 14, y: 37 }, second(node, width - 18)),
         ],
     unsure(node) && svg("text", { class: "mark", x: width - (mark ? 24 : 10), y: 20, "text-anchor": "end" }, "?"),
     mark && svg("text", { class: `mark s-${node.status}`, x: width - 9, y: 20, "text-anchor": "end" }, mark),

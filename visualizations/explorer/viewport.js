@@ -2,6 +2,7 @@
 
 const LEAST = 0.25;
 const MOST = 2.5;
+const FOOT = 48; // below the picture, so that the zoom buttons cover no card
 const A_DRAG = 4; // px before a press becomes a drag
 
 /** Moves `world` inside `frame`; `moved({x, y, k})` is told after each change, where x and y are the world's point at the frame's corner. */
@@ -96,10 +97,11 @@ export function viewport(frame, world, moved) {
       show();
     },
     /** Shows all of a box where that stays readable, else its part around a point, at a size that can be read. */
-    fit(box, around, readable = 0.9) {
+    fit(whole, around, readable = 0.9) {
+      const box = { ...whole, bottom: whole.bottom + FOOT };
       const { width, height } = size();
-      const whole = Math.min(width / (box.right - box.left), height / (box.bottom - box.top + 30), 1.1);
-      const k = Math.max(whole, Math.min(readable, MOST));
+      const least = Math.min(width / (box.right - box.left), height / (box.bottom - box.top + 30), 1.1);
+      const k = Math.max(least, Math.min(readable, MOST));
       const within = (low, high, span, middle) => Math.min(Math.max(middle - span / k / 2, low), high - span / k);
       const x = (box.right - box.left) * k <= width ? (box.left + box.right - width / k) / 2 : within(box.left, box.right, width, around.x);
       const y = (box.bottom - box.top + 30) * k <= height ? box.top - 30 : within(box.top - 30, box.bottom, height, around.y);
