@@ -11,7 +11,6 @@ from pydantic import StringConstraints
 from vanmach.api.declared import AsOf, Language, Verified, Way
 from vanmach.api.deps import GraphRoute, Id, StoreDep, not_modified, tag_of
 from vanmach.api.limits import rooted
-from vanmach.api.parameters import day
 from vanmach.api.problems import UNCLEAR
 from vanmach.api.schemas import Form, Node
 from vanmach.queries.explore import DEEPEST
@@ -151,7 +150,7 @@ def questions() -> APIRouter:
         steps = [step(text) for text in open]
         opened = [(done.id, done.relation) for done in steps if not done.closes]
         root = find(store, id).id
-        answer = look_around(store, root, opened, direction=direction, depth=depth, as_of=day(as_of), verified=verified)
+        answer = look_around(store, root, opened, direction=direction, depth=depth, as_of=as_of, verified=verified)
         return board(answer, steps, depth=depth, lang=lang)
 
     @routes.get("/recent", response_model=Recent, summary="The newest documents")
