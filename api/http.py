@@ -19,6 +19,7 @@ from vanmach.api import (
     routes_ask,
     routes_explorer,
     routes_export,
+    routes_files,
     routes_graph,
     routes_pages,
     routes_texts,
@@ -52,7 +53,7 @@ def create_app(store: Store, settings: Settings = DEFAULTS, lifespan: Lifespan[F
     app.state.store = store
     app.state.keys = Keys(settings.keys)
     app.state.registry = CollectorRegistry()
-    for routes in (routes_graph, routes_ask, routes_texts, routes_write, routes_export):
+    for routes in (routes_graph, routes_ask, routes_texts, routes_write, routes_export, routes_files):
         app.include_router(routes.router(), prefix=API)
     app.include_router(routes_explorer.questions(), prefix=API)
     app.include_router(routes_pages.router())

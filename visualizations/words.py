@@ -77,6 +77,7 @@ _TABLE: Mapping[str, tuple[str, str]] = {
     "start": ("Về văn bản gốc", "Back to the start"),
     "skip": ("Đến bảng", "Skip to the tables"),
     "sources": ("Nguồn được trích", "Sources quoted"),
+    "made": ("Tệp này", "This file"),
     "made_by": ("Vanmach, đồ thị phiên bản {version}, tạo ngày {generated}", "Vanmach, graph version {version}, generated {generated}"),
     "status_in_force": ("còn hiệu lực", "in force"),
     "status_amended": ("còn hiệu lực, đã sửa đổi", "in force, amended"),
