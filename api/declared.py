@@ -37,6 +37,9 @@ RELATIONS = tuple(ontology.relations())
 
 On = Annotated[str | None, day_query("Day", "a day, ISO; today if none"), AfterValidator(day)]
 AsOf = Annotated[str | None, day_query("As of", "only what had begun and not ended by this day", example="2024-06-14"), AfterValidator(day)]
+Since = Annotated[
+    str | None, day_query("Since", "an earlier day: each card tells what happened to it since", example="2024-01-01"), AfterValidator(day)
+]
 From = Annotated[str | None, day_query("From", "on or after this day", alias="from", example="2024-01-01"), AfterValidator(day)]
 To = Annotated[str | None, day_query("To", "on or before this day", example="2024-12-31"), AfterValidator(day)]
 Verified = Annotated[bool, Query(title="Verified", description="proven edges only: a quote or a sourced record stands behind them")]

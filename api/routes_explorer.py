@@ -8,11 +8,12 @@ from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import HTMLResponse, Response
 from pydantic import StringConstraints
 
-from vanmach.api.declared import AsOf, Language, Verified, Way
+from vanmach.api.declared import AsOf, Language, Since, Verified, Way
 from vanmach.api.deps import GraphRoute, Id, StoreDep, not_modified, tag_of
 from vanmach.api.limits import rooted
 from vanmach.api.problems import UNCLEAR
-from vanmach.api.schemas import Form, Node
+from vanmach.api.schemas import Form, Label, Node, StatusName
+from vanmach.queries.compare import changes
 from vanmach.queries.explore import DEEPEST
 from vanmach.queries.explore import explore as look_around
 from vanmach.queries.recent import recent as recent_of
@@ -34,7 +35,10 @@ Steps = Annotated[
 
 
 class Card(Form):
-    """A node with the middle of its card; ``hidden`` counts relations that are not drawn, ``brought`` the cards that hang on it."""
+    """A node with the middle of its card; ``hidden`` counts relations that are not drawn, ``brought`` the cards that hang on it.
+
+    ``change`` tells what happened to it between the days ``since`` and ``as_of``.
+    """
 
     node: Node
     tier: str
@@ -43,6 +47,16 @@ class Card(Form):
     hidden: dict[str, int]
     brought: int
     opened: bool
+    change: Literal["added", "ended", "changed"] | None = None
+
+
+class Member(Form):
+    """What filters ask of a node within a stack."""
+
+    id: str
+    date: str | None
+    status: StatusName | None
+    issuer: Label | None
 
 
 class Stack(Form):
@@ -55,6 +69,7 @@ class Stack(Form):
     doc_kind: str
     tier: str
     count: int
+    members: list[Member]
     x: float
     y: float
 
@@ -144,6 +159,7 @@ def questions() -> APIRouter:
         direction: Way = "both",
         depth: Annotated[int, Query(title="Depth", description="how many steps around the node", ge=1, le=DEEPEST)] = 1,
         as_of: AsOf = None,
+        since: Since = None,
         verified: Verified = False,
         lang: Language = "vi",
     ) -> JSON:
@@ -151,7 +167,8 @@ def questions() -> APIRouter:
         opened = [(done.id, done.relation) for done in steps if not done.closes]
         root = find(store, id).id
         answer = look_around(store, root, opened, direction=direction, depth=depth, as_of=as_of, verified=verified)
-        return board(answer, steps, depth=depth, lang=lang)
+        known = (str(node["id"]) for node in answer["nodes"])
+        return board(answer, steps, depth=depth, lang=lang, changes=changes(store, known, since, as_of) if since else None)
 
     @routes.get("/recent", response_model=Recent, summary="The newest documents")
     def recent(store: StoreDep, limit: Annotated[int, Query(title="Limit", ge=1, le=50)] = 8) -> JSON:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, Literal
 
 from vanmach.graph.model import Node
 from vanmach.graph.store import View
@@ -12,6 +12,7 @@ from vanmach.queries.status import Status, statuses
 
 ENDED = ("superseded", "repealed", "expired")
 _PAGE = 500
+Change = Literal["added", "ended", "changed"]
 
 
 def compare(view: View, from_: str, to: str, *, issuer: str | None = None, kind: str | None = None, limit: int = 500) -> dict[str, Any]:
@@ -30,10 +31,11 @@ def compare(view: View, from_: str, to: str, *, issuer: str | None = None, kind:
         before, after = statuses(view, page, from_), statuses(view, page, to)
         for node in page:
             one, two = before[node.id], after[node.id]
-            if node.date and node.date > from_:
+            change = _change(node, one, two, from_)
+            if change == "added":
                 added.append(node)
-            elif one.status != two.status:
-                (ended if two.status in ENDED else changed).append((node, one, two))
+            elif change:
+                (ended if change == "ended" else changed).append((node, one, two))
     cut = max(len(added), len(ended), len(changed)) > limit
     return {
         "from": from_,
@@ -43,6 +45,25 @@ def compare(view: View, from_: str, to: str, *, issuer: str | None = None, kind:
         "changed": _changes(view, changed[:limit], to),
         "truncated": cut,
     }
+
+
+def changes(view: View, ids: Iterable[str], from_: str, to: str | None = None) -> dict[str, Change]:
+    """What happened to each of some nodes after one day and until another (today): ``added``, ``ended``, ``changed``; others are left out.
+
+    For 35-CT/TW of term XII between 2024-01-01 and 2025-01-01: ``{"35-ct-tw.xii": "ended"}``.
+    """
+    nodes = list(view.nodes(ids).values())
+    before, after = statuses(view, nodes, from_), statuses(view, nodes, to)
+    found = {n.id: _change(n, before.get(n.id), after.get(n.id), from_) for n in nodes}
+    return {id_: change for id_, change in found.items() if change}
+
+
+def _change(node: Node, before: Status | None, after: Status | None, day: str) -> Change | None:
+    if node.date and node.date > day:
+        return "added"
+    if before is None or after is None or before.status == after.status:
+        return None
+    return "ended" if after.status in ENDED else "changed"
 
 
 def _pages(view: View, kind: str | None, issuer: str | None, to: str) -> Iterator[list[Node]]:

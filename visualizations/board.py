@@ -17,14 +17,23 @@ from vanmach.visualizations.unfolding import Group, Step, Unfolded, unfold
 from vanmach.visualizations.wires import GLYPH, Box, wires
 
 JSON = dict[str, Any]
+_TOLD = ("date", "status", "issuer")  # of the members of a stack, for the filters
 _LETTER, _PAD = 6.3, 26.0  # the width of a letter of a label, and of its glyph with the blanks around it
 
 
-def board(answer: Mapping[str, Any], steps: Sequence[Step] = (), *, depth: int = 1, lang: str = "vi") -> JSON:
+def board(
+    answer: Mapping[str, Any],
+    steps: Sequence[Step] = (),
+    *,
+    depth: int = 1,
+    lang: str = "vi",
+    changes: Mapping[str, str] | None = None,
+) -> JSON:
     """``{root, cards, stacks, lines, bands, years, box, card, shown, total, truncated}``; places are those of the middle of a card.
 
     Lines run the way influence does: from the document that was there first to the one that acts on it; ``reverse`` tells that the label is
-    the relation's reverse one. For 208-QĐ/TW in the catalogue: it and the regulations before it, oldest on the left.
+    the relation's reverse one. ``changes`` tells what happened to some of the nodes since another day. For 208-QĐ/TW in the catalogue: it
+    and the regulations before it, oldest on the left.
     """
     unfolded = unfold(answer, steps, depth)
     nodes = {str(node["id"]): node for node in answer["nodes"]}
@@ -48,12 +57,13 @@ def board(answer: Mapping[str, Any], steps: Sequence[Step] = (), *, depth: int =
             "hidden": hidden[id_],
             "brought": sum(parent == id_ and child in places for child, parent in unfolded.parents.items()),
             "opened": id_ in unfolded.opened,
+            "change": (changes or {}).get(id_),
         }
         for id_, place in places.items()
         if id_ in nodes
     ]
     stacks = [
-        _stack(*unfolded.stacks[key], unfolded, key) | {"x": places[key].x, "y": places[key].y}
+        _stack(*unfolded.stacks[key], unfolded, key, nodes) | {"x": places[key].x, "y": places[key].y}
         for key in standing
         if key in unfolded.stacks
     ]
@@ -108,7 +118,8 @@ def _stack_line(group: Group, members: Sequence[str], key: str, lang: str) -> JS
     return about | ends | {"count": len(members), "width": _width(kind, lang, ends["reverse"], 4)}
 
 
-def _stack(group: Group, members: Sequence[str], unfolded: Unfolded, key: str) -> JSON:
+def _stack(group: Group, members: Sequence[str], unfolded: Unfolded, key: str, nodes: Mapping[str, Any]) -> JSON:
+    left = unfolded.left(key)
     return {
         "key": key,
         "parent": group.parent,
@@ -116,7 +127,8 @@ def _stack(group: Group, members: Sequence[str], unfolded: Unfolded, key: str) -
         "end": group.end,
         "doc_kind": group.doc_kind,
         "tier": group.tier,
-        "count": len(unfolded.left(key)),
+        "count": len(left),
+        "members": [{"id": id_, **{name: nodes[id_].get(name) for name in _TOLD}} for id_ in left],
     }
 
 

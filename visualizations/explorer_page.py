@@ -59,7 +59,13 @@ hoặc lệnh <code>vanmach</code>. · This page needs JavaScript.</p></noscript
 """
 
 
-LATER: frozenset[str] = frozenset()  # modules that only some views ask for, when they are opened
+# Modules that only some views ask for, when they are opened; and scripts that one of them asks for, each building on those before.
+LATER = frozenset({"compare.js", "gaps.js", "near.js", "path.js", "reviews.js", "sources.js"})
+VENDORED = ("layout-base.js", "cose-base.js", "cytoscape.min.js", "cytoscape-fcose.js")
+
+
+def _locked(name: str) -> bool:
+    return any(entry.file == name for entry in vendored.lock())
 
 
 @cache
@@ -72,7 +78,7 @@ def part(name: str) -> Part:
     """A file that the page asks for; NotFound for any other."""
     if name == "palette.css":
         content = _palette().encode()
-    elif name.startswith("be-vietnam-pro-") and name.endswith(".woff2") and any(entry.file == name for entry in vendored.lock()):
+    elif name in VENDORED or (name.startswith("be-vietnam-pro-") and name.endswith(".woff2") and _locked(name)):
         content = vendored.read(name)
     elif name in {found.name for found in _FOLDER.iterdir()}:
         content = _FOLDER.joinpath(name).read_bytes()

@@ -10,6 +10,7 @@ import pytest
 from httpx2 import Client
 
 from vanmach.api.routes_explorer import Board, Recent
+from vanmach.visualizations.explorer_page import LATER, VENDORED
 
 API = "/api/v1"
 PARTS = sorted(found.name for found in files("vanmach.visualizations").joinpath("explorer").iterdir())
@@ -113,10 +114,31 @@ def test_the_newest_documents(client: Client) -> None:
 
 def test_every_word_is_used_and_every_word_used_is_there() -> None:
     folder = files("vanmach.visualizations").joinpath("explorer")
-    words = folder.joinpath("words.js").read_text("utf-8")
-    others = "".join(folder.joinpath(name).read_text("utf-8") for name in PARTS if name.endswith(".js") and name != "words.js")
+    words = folder.joinpath("phrases.js").read_text("utf-8")
+    others = "".join(folder.joinpath(name).read_text("utf-8") for name in PARTS if name.endswith(".js") and name != "phrases.js")
     keys = set(re.findall(r"^  (\w+): \[\"", words, re.MULTILINE))
     families = tuple(re.findall(r"\bt\(`(\w+_)\$\{", others))
     assert len(keys) > 100
     assert {key for key in keys if f'"{key}"' not in others and not key.startswith(families)} == set()
     assert set(re.findall(r"\bt\(\"(\w+)\"", others)) <= keys
+
+
+def test_cards_tell_what_happened_since_a_day(client: Client) -> None:
+    answer = client.get(f"{API}/explore/35-ct-tw.xiii", params={"since": "2024-07-01"}).json()
+    board = Board.model_validate(answer)
+    told = {card.node.id: card.change for card in board.cards}
+    assert told["45-ct-tw.xiii"] == "added"
+    assert told["35-ct-tw.xiii"] == "ended"
+    assert told["35-ct-tw.xii"] is None
+    early = Board.model_validate(client.get(f"{API}/explore/35-ct-tw.xiii", params={"since": "2024-07-01", "as_of": "2024-07-02"}).json())
+    assert {card.change for card in early.cards} == {None}
+    assert all(stack.count == len(stack.members) for stack in board.stacks)
+
+
+def test_vendored_scripts_are_served_and_licences_are_not(client: Client) -> None:
+    for name in VENDORED:
+        assert client.get(f"/explorer/{name}").headers["content-type"] == "text/javascript; charset=utf-8"
+    assert client.get("/explorer/cytoscape.LICENSE").status_code == 404
+    page = client.get("/").text
+    assert not [name for name in (*LATER, *VENDORED) if f"/{name}" in page]
+    assert set(PARTS) >= LATER

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -26,10 +27,9 @@ def plan(number: int, province: str) -> str:
     return f"{province} chuẩn bị đại hội\n\nNgày {number + 5}/7/2024, {said} của Bộ Chính trị về đại hội đảng bộ các cấp.\n"
 
 
-@pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Iterator[str]:
-    """The address of a running server."""
-    folder = tmp_path_factory.mktemp("explorer")
+@contextmanager
+def explorer(folder: Path, root: Path, *options: str) -> Iterator[str]:
+    """The address of a running server over a store of its own in a folder."""
     texts = folder / "texts"
     texts.mkdir()
     for number, province in enumerate(PROVINCES):
@@ -39,8 +39,15 @@ def address(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Iterator[st
         with pytest.raises(SystemExit) as ended:
             main([*arguments, "--store", url])
         assert not ended.value.code
-    with served(url) as (_, client):
+    with served(url, *options) as (_, client):
         yield str(client.base_url).rstrip("/")
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Iterator[str]:
+    """The address of a running server."""
+    with explorer(tmp_path_factory.mktemp("explorer"), root, "--per-minute", "0") as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,11 @@
 // The bars above the picture: search, undo and redo, language and colours; below them what is shown and how far is looked.
 
 import { button, el, fill, say } from "./dom.js";
+import { saving } from "./exports.js";
+import { fold } from "./fold.js";
+import { lead, PAGES } from "./pages.js";
 import { searchBox } from "./search.js";
-import { canRedo, canUndo, go, home, now, redo, undo, unfiltered } from "./state.js";
+import { atPage, canRedo, canUndo, go, home, now, redo, undo, unfiltered } from "./state.js";
 import { t } from "./words.js";
 
 const top = el("header", { class: "top" });
@@ -29,11 +32,15 @@ async function copyLink() {
 /** Draws the upper bar; once for each language and colour. */
 export function drawTop(withSearch) {
   const box = withSearch ? searchBox("search") : null;
-  const copy = button(t("copy"), async (event) => {
+  const copy = (classes) => button(t("copy"), async (event) => {
     const { currentTarget } = event;
     currentTarget.textContent = await copyLink();
     setTimeout(() => (currentTarget.textContent = t("copy")), 2500);
-  });
+  }, { class: classes });
+  // On narrow screens these stand in the list of pages, so that the bar stays low.
+  const theme = (more) => button(t(isDark() ? "light" : "dark"), () => go({ theme: isDark() ? "light" : "dark" }), more);
+  const other = document.documentElement.lang === "vi" ? "en" : "vi";
+  const tongue = (more) => button(t("language"), () => go({ lang: other }), { lang: other, ...more });
   fill(top,
     el("a", { class: "skip", href: "#main" }, t("skip")),
     button(t("name"), () => go(home()), { class: "brand", title: t("home") }),
@@ -41,12 +48,12 @@ export function drawTop(withSearch) {
     el("div", { class: "group" },
       button("↶", undo, { id: "undo", "aria-label": t("undo"), title: t("undo") }),
       button("↷", redo, { id: "redo", "aria-label": t("redo"), title: t("redo") }),
-      withSearch && copy,
-      button(t(isDark() ? "light" : "dark"), () => go({ theme: isDark() ? "light" : "dark" }), { id: "theme" }),
-      button(t("language"), () => go({ lang: document.documentElement.lang === "vi" ? "en" : "vi" }), { id: "language", lang: document.documentElement.lang === "vi" ? "en" : "vi" })));
+      withSearch && copy("big-only"),
+      fold("pages", t("pages"), el("nav", { "aria-label": t("pages") }, PAGES.map((page) => lead(atPage(page), t(`page_${page}`))), withSearch && copy("small"), theme({ class: "small" }), tongue({ class: "small" })), { id: "pages" }),
+      theme({ id: "theme", class: "big-only" }),
+      tongue({ id: "language", class: "big-only" })));
   drawUndo();
 }
-
 
 export function drawUndo() {
   for (const [id, can] of [["undo", canUndo()], ["redo", canRedo()]]) {
@@ -62,16 +69,23 @@ function select(name, values, words) {
   return el("label", {}, `${t({ dir: "direction", depth: "depth" }[name])} `, made);
 }
 
-/** Draws the lower bar; says how much is shown. */
-export function drawTools(board, sieved) {
+/** Two days, the earlier first, whichever was entered where. */
+const days = (since, day) => (since && day && since > day ? { since: day, day: since } : { since, day });
+
+const pickDay = (name, words, help, change) => {
+  const input = el("input", { id: `pick-${name}`, type: "date", value: now()[name], title: help, onchange: (event) => go(change(event.target.value)) });
+  return el("label", {}, `${words} `, input);
+};
+
+/** Draws the lower bar; says how much is shown. `frame()` is the picture, where there is one. */
+export function drawTools(board, sieved, frame) {
   const state = now();
   const held = tools.contains(document.activeElement) ? document.activeElement.id || document.activeElement.dataset.view : null;
   const left = board.cards.filter((card) => sieved.cards.has(card.node.id)).length;
   fill(count, el("strong", {}, t("showing", { n: board.shown, m: board.total })), left < board.shown && ` · ${t("filtered", { n: left })}`, left === 1 && board.shown > 1 && el("span", { class: "hint" }, ` · ${t("none_left")}`));
   count.title = t("showing_help");
-  const date = el("input", { id: "pick-day", type: "date", value: state.day, title: t("day_help"), onchange: (event) => go({ day: event.target.value }) });
   fill(tools,
-    el("div", { class: "group tabs", role: "group", "aria-label": t("views") }, tab("time"), tab("table")),
+    el("div", { class: "group tabs", role: "group", "aria-label": t("views") }, tab("time"), tab("near"), tab("table")),
     count,
     button(t("options"), (event) => {
       const open = document.getElementById("main").classList.toggle("optioned");
@@ -80,8 +94,10 @@ export function drawTools(board, sieved) {
     el("div", { class: "group options" },
       select("dir", ["both", "up", "down"], (value) => t(`dir_${value}`)),
       select("depth", ["1", "2", "3"], (value) => value),
-      el("label", {}, `${t("day")} `, date),
-      state.day && button(t("today"), () => go({ day: "" }), { id: "today" })),
-    button(t("restart"), () => go({ open: [], sel: state.id, read: "", dir: "both", depth: "1", day: "", at: "", ...unfiltered() }), { id: "restart" }));
+      pickDay("day", t("day"), t("day_help"), (day) => days(now().since, day)),
+      pickDay("since", t("compared"), t("compared_help"), (since) => days(since, now().day)),
+      (state.day || state.since) && button(t("today"), () => go({ day: "", since: "", moved: false }), { id: "today" })),
+    saving(() => ({ board, sieved, frame: frame() })),
+    button("⟲", () => go({ open: [], sel: state.id, read: "", dir: "both", depth: "1", day: "", since: "", at: "", ...unfiltered() }), { id: "restart", "aria-label": t("restart"), title: t("restart") }));
   if (held) (document.getElementById(held) ?? tools.querySelector(`[data-view="${CSS.escape(held)}"]`))?.focus();
 }

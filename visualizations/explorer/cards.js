@@ -6,6 +6,9 @@ import { day, glyph, kind, phrase, t } from "./words.js";
 const MARKS = { in_force: "●", amended: "◐", superseded: "✕", repealed: "✕", expired: "✕", not_yet: "◷" };
 const ENDED = new Set(["superseded", "repealed", "expired"]);
 
+/** What happened to a card between two days. */
+export const CHANGE = { added: "＋", ended: "✕", changed: "✎" };
+
 const measure = document.createElement("canvas").getContext("2d");
 const FACE = '"Be Vietnam Pro", system-ui, sans-serif';
 
@@ -59,8 +62,11 @@ export function spoken(card, isRoot) {
   const status = node.status ? t(`status_${node.status}`) : "";
   const rest = more(card) ? t("keys_card", { n: more(card) }) : "";
   const open = !node.resolved ? t("unresolved") : !node.verified ? t("unverified") : "";
-  return [name(node), typeOf(node), day(node.date) || t("undated"), status, open, isRoot ? t("root") : "", rest].filter(Boolean).join(", ");
+  return [name(node), typeOf(node), day(node.date) || t("undated"), status, open, card.change ? t(`change_${card.change}`) : "", isRoot ? t("root") : "", rest].filter(Boolean).join(", ");
 }
+
+/** What of a card is focused and read out: a ring around it. The words on the card, cut where they are long, are for the eye alone. */
+const handle = ({ width, height }, words) => svg("rect", { class: "ring", role: "button", tabindex: -1, "aria-label": words, x: -4, y: -4, width: width + 8, height: height + 8, rx: 10 });
 
 /** One card. */
 export function drawCard(card, size, isRoot) {
@@ -73,24 +79,22 @@ export function drawCard(card, size, isRoot) {
     "g",
     {
       class: classes,
-      role: "button",
-      tabindex: -1,
-      "aria-label": spoken(card, isRoot),
       "data-key": node.id,
       transform: `translate(${card.x - width / 2} ${card.y - height / 2})`,
     },
     svg("title", {}, [name(node), plain(node.title || node.label)].join(" – ").slice(0, 400)),
-    svg("rect", { class: "ring", x: -4, y: -4, width: width + 8, height: height + 8, rx: 10 }),
+    handle(size, spoken(card, isRoot)),
     svg("rect", { class: "plate", width, height, rx: node.kind === "document" ? 6 : height / 2 }),
     node.kind === "document" && svg("rect", { class: "stripe", x: 1, y: 5, width: isRoot ? 7 : 4, height: height - 10, rx: 1 }),
     lines
-      ? lines.map((line, index) => svg("text", { class: "head small", x: 18, y: (lines.length > 1 ? 19 : 27) + 15 * index }, line))
+      ? lines.map((line, index) => svg("text", { "aria-hidden": "true", class: "head small", x: 18, y: (lines.length > 1 ? 19 : 27) + 15 * index }, line))
       : [
-          svg("text", { class: "head", x: 14, y: 20 }, fitted(name(node), width - (unsure(node) ? 52 : 38), "600 14px")),
-          svg("text", { class: "sub", x: 14, y: 37 }, second(node, width - 18)),
+          svg("text", { "aria-hidden": "true", class: "head", x: 14, y: 20 }, fitted(name(node), width - (unsure(node) ? 52 : 38), "600 14px")),
+          svg("text", { "aria-hidden": "true", class: "sub", x: 14, y: 37 }, second(node, width - 18)),
         ],
-    unsure(node) && svg("text", { class: "mark", x: width - (mark ? 24 : 10), y: 20, "text-anchor": "end" }, "?"),
-    mark && svg("text", { class: `mark s-${node.status}`, x: width - 9, y: 20, "text-anchor": "end" }, mark),
+    unsure(node) && svg("text", { "aria-hidden": "true", class: "mark", x: width - (mark ? 24 : 10), y: 20, "text-anchor": "end" }, "?"),
+    card.change && svg("g", { class: `change c-${card.change}`, transform: "translate(-8 -10)" }, svg("rect", { width: 24, height: 20, rx: 10 }), svg("text", { "aria-hidden": "true", x: 12, y: 15, "text-anchor": "middle" }, CHANGE[card.change])),
+    mark && svg("text", { "aria-hidden": "true", class: `mark s-${node.status}`, x: width - 9, y: 20, "text-anchor": "end" }, mark),
   );
 }
 
@@ -122,19 +126,16 @@ export function drawStack(stack, size) {
     "g",
     {
       class: `card stack t-${stack.tier}`,
-      role: "button",
-      tabindex: -1,
-      "aria-label": t("open_stack", { what: label }),
       "data-key": stack.key,
       transform: `translate(${stack.x - width / 2} ${stack.y - height / 2})`,
     },
     svg("title", {}, label),
-    svg("rect", { class: "ring", x: -4, y: -4, width: width + 8, height: height + 8, rx: 10 }),
+    handle(size, t("open_stack", { what: label })),
     svg("rect", { class: "plate", x: 6, y: 4, width: width - 6, height: height - 4, rx: 6 }),
     svg("rect", { class: "plate", x: 3, y: 2, width: width - 6, height: height - 4, rx: 6 }),
     svg("rect", { class: "plate", width: width - 6, height: height - 4, rx: 6 }),
-    svg("text", { class: "head", x: 14, y: 19 }, fitted(stackName(stack), width - 44, "600 14px")),
-    svg("text", { class: "sub", x: 14, y: 35 }, fitted(`${glyph(stack.relation)} ${phrase(stack.relation, stack.end === "in")}`, width - 44, "400 11.5px")),
-    svg("text", { class: "mark", x: width - 16, y: 27, "text-anchor": "end" }, "+"),
+    svg("text", { "aria-hidden": "true", class: "head", x: 14, y: 19 }, fitted(stackName(stack), width - 44, "600 14px")),
+    svg("text", { "aria-hidden": "true", class: "sub", x: 14, y: 35 }, fitted(`${glyph(stack.relation)} ${phrase(stack.relation, stack.end === "in")}`, width - 44, "400 11.5px")),
+    svg("text", { "aria-hidden": "true", class: "mark", x: width - 16, y: 27, "text-anchor": "end" }, "+"),
   );
 }

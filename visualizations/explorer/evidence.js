@@ -1,6 +1,7 @@
 // One relation with what proves it: the very words and their place, or the row of a table. Owns how proof looks; opening a source is told.
 
 import { button, el, plain } from "./dom.js";
+import { citing } from "./exports.js";
 import { go } from "./state.js";
 import { day, share, t } from "./words.js";
 
@@ -15,7 +16,7 @@ export function flags(edge, ...known) {
   ];
 }
 
-function quote(evidence) {
+function quote(evidence, says) {
   const words = evidence.quote;
   const block = el("blockquote", { lang: "vi" }, words.length > LONG ? `${words.slice(0, LONG)}…` : words);
   const whole =
@@ -35,6 +36,7 @@ function quote(evidence) {
       el("bdi", { lang: "vi" }, plain(evidence.source_title || evidence.source)),
       ` · ${t("confidence", { n: share(evidence.confidence) })} `,
       button(t("read"), () => go({ read: `${evidence.source}:${evidence.start}:${evidence.end}` }), { class: "quiet" }),
+      says && [" ", citing(evidence, says)],
     ),
   );
 }
@@ -54,5 +56,5 @@ function record(evidence) {
   );
 }
 
-/** All that proves an edge. */
-export const proofs = (edge) => edge.evidence.map((evidence) => (evidence.type === "quote" ? quote(evidence) : record(evidence)));
+/** All that proves an edge; `says` is the relation as a sentence, for citations. */
+export const proofs = (edge, says = "") => edge.evidence.map((evidence) => (evidence.type === "quote" ? quote(evidence, says) : record(evidence)));

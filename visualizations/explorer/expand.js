@@ -54,7 +54,7 @@ export function expand(card, beside, host) {
   const top = below + element.offsetHeight > frame.height ? Math.max(8, box.top - frame.top - element.offsetHeight - 6) : below;
   element.style.left = `${left}px`;
   element.style.top = `${top}px`;
-  menu = { element, origin: beside.tabIndex >= -1 && beside.dataset.key ? beside : null };
+  menu = { element, origin: beside.querySelector(".ring") ?? (beside.matches("button") ? beside : beside.parentElement.querySelector(".net")) };
   choices[0].focus();
   return null;
 }

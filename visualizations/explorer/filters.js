@@ -1,6 +1,7 @@
 // The filters: lists of choices with counts, and a chip for each that is on. Owns their buttons; what they leave is sieve.js's.
 
 import { button, el, fill, plain } from "./dom.js";
+import { fold } from "./fold.js";
 import { facets, sums } from "./sieve.js";
 import { go, NARROWING, now, toggled, unfiltered } from "./state.js";
 import { day, t } from "./words.js";
@@ -26,21 +27,8 @@ export function drawFilters(board) {
   const known = facets(board);
   const held = document.activeElement?.closest?.(".filters") ? document.activeElement.dataset.way : null;
   const openList = element.querySelector("details[open]")?.dataset.list;
-  const list = (name, words, inside, active) => {
-    const details = el(
-      "details",
-      { class: "list", open: openList === name, name: "filters", "data-list": name },
-      el("summary", {}, words, active ? el("span", { class: "n" }, ` ${active}`) : null),
-      el("div", { class: "choices" }, inside),
-    );
-    details.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || !details.open) return;
-      details.open = false;
-      details.querySelector("summary").focus();
-      event.stopPropagation();
-    });
-    return details;
-  };
+  const list = (name, words, inside, active) =>
+    fold("filters", [words, active ? el("span", { class: "n" }, ` ${active}`) : ""], inside, { open: openList === name, "data-list": name });
   const way = (node, name) => {
     node.dataset.way = name;
     return node;
@@ -57,7 +45,7 @@ export function drawFilters(board) {
   );
   const sum = sums(board);
   lists.push(list("dates", t("f_dates"), [dated("from"), dated("to")], Number(Boolean(state.from)) + Number(Boolean(state.to))));
-  const flags = ["force", "sure"].map((name) => way(choice(t(name), sum[name], state[name], () => go({ [name]: !now()[name] })), name));
+  const flags = ["force", "sure", ...(state.since ? ["moved"] : [])].map((name) => way(choice(t(name), sum[name], state[name], () => go({ [name]: !now()[name] })), name));
   const chips = LISTS.flatMap((name) =>
     state[name].map((value) => {
       const words = plain(known[name].find((one) => one.value === value)?.words ?? value);
@@ -69,7 +57,3 @@ export function drawFilters(board) {
   fill(element, el("span", { class: "label" }, t("filters")), lists, flags, chips, on && button(t("clear"), () => go(unfiltered()), { class: "quiet" }));
   if (held) element.querySelector(`[data-way="${CSS.escape(held)}"]`)?.focus();
 }
-
-addEventListener("pointerdown", (event) => {
-  for (const details of element.querySelectorAll("details[open]")) if (!details.contains(event.target)) details.open = false;
-});

@@ -1,9 +1,10 @@
 // The page that greets people: one search box, what was found, the newest documents, how much there is.
 
 import { el, fill, say } from "./dom.js";
+import { lead, PAGES } from "./pages.js";
 import { hitWords, searchBox } from "./search.js";
 import * as server from "./server.js";
-import { now, opened, written } from "./state.js";
+import { atPage, opened } from "./state.js";
 import { number, t } from "./words.js";
 
 const MANY = 50;
@@ -11,16 +12,16 @@ const element = el("div", { class: "home" });
 
 export const home = () => element;
 
-/** A link that opens a node, and can be opened in another tab. */
-const way = (hit) => el("li", {}, el("a", { href: written({ ...now(), ...opened(hit.node.id) }), "data-open": hit.node.id }, hitWords(hit)));
+const way = (hit) => el("li", {}, lead(opened(hit.node.id), hitWords(hit)));
 
 /** Draws it anew; with a query, its hits instead of the newest documents. */
 export async function drawHome(q) {
-  const box = searchBox("home-search", true);
+  const box = searchBox("home-search", { big: true });
   box.input.value = q;
   const below = el("section", { class: "below", "aria-busy": "true" });
   const counts = el("p", { class: "counts" });
-  fill(element, el("h1", {}, t("name")), el("p", { class: "about" }, t("about")), box.form, el("p", { class: "hint" }, t("search_help")), below, counts);
+  const ways = el("nav", { class: "ways", "aria-label": t("pages") }, PAGES.map((page) => lead(atPage(page), [el("b", {}, t(`page_${page}`)), el("span", {}, t(`about_${page}`))])));
+  fill(element, el("h1", {}, t("name")), el("p", { class: "about" }, t("about")), box.form, el("p", { class: "hint" }, t("search_help")), below, ways, counts);
   if (!document.activeElement || document.activeElement === document.body) box.input.focus();
   const found = q ? server.search(q, MANY).then((answer) => answer.hits) : server.recent().then((answer) => answer.documents.map((node) => ({ node })));
   const [hits, held] = await Promise.all([found, server.stats()]);

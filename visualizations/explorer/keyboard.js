@@ -32,12 +32,12 @@ function nearest(cards, from, wide, high) {
 export function keyboard(picture, acts) {
   // On the box around the picture: an SVG that listens to focus becomes a Tab stop of its own in Chromium.
   picture.element.addEventListener("focusin", (event) => {
-    const key = event.target.dataset?.key;
+    const key = event.target.closest("[data-key]")?.dataset.key;
     if (key) picture.reveal(key);
   });
   picture.element.addEventListener("keydown", (event) => {
     // After a press of the ground the picture itself has the focus: then its reachable card is meant.
-    const focused = event.target.closest("[data-key]") ?? picture.frame.querySelector('[data-key][tabindex="0"]');
+    const focused = event.target.closest("[data-key]") ?? picture.frame.querySelector('[tabindex="0"]')?.closest("[data-key]");
     if (!focused || !picture.frame.contains(event.target) || event.altKey || event.ctrlKey || event.metaKey) return;
     const key = focused.dataset.key;
     const isStack = focused.classList.contains("stack");

@@ -1,11 +1,13 @@
 // Where the page begins: puts its parts together and, after every change of the state, draws what that change touches.
 
 import { drawTools, drawTop, drawUndo, toolBar, topBar } from "./bar.js";
+import { name } from "./cards.js";
 import { el, fill, liveRegion, say } from "./dom.js";
 import { closeMenu, expand, openStep } from "./expand.js";
 import { drawFilters, filterBar } from "./filters.js";
 import { drawHome, home } from "./home.js";
 import { keyboard } from "./keyboard.js";
+import { drawPage, page, PAGES } from "./pages.js";
 import { focusPanel, forget, panel, showPanel } from "./panel.js";
 import { reader, showReader } from "./reader.js";
 import * as server from "./server.js";
@@ -17,14 +19,19 @@ import { learn, speak, t } from "./words.js";
 
 const SETTLED = 400; // ms after the picture was moved until the address tells where to
 const main = el("main", { id: "main", tabindex: -1 });
+const heading = el("h1", { class: "vh" });
 const stage = el("section", { class: "stage" });
 let board = null;
 let boardKey = "";
 let picture = null;
+let net = null;
 let settling = 0;
 let toPanel = false;
 
-const keyOf = (state) => JSON.stringify([state.id, state.open, state.dir, state.depth, state.day, document.documentElement.lang]);
+const keyOf = (state) => JSON.stringify([state.id, state.open, state.dir, state.depth, state.day, state.since, document.documentElement.lang]);
+
+// What a page without a picture is drawn from; a source that is read over it changes none of it.
+const keyed = (state) => JSON.stringify({ ...state, read: "" });
 
 const acts = {
   choose(key, andGo = false) {
@@ -65,12 +72,14 @@ function dress(state) {
 /** Names that the server could not tell apart, or did not know, to choose from. */
 function refusal(error) {
   const like = error.problem?.candidates ?? error.problem?.nearest;
+  const head = el("h1", {}, t("name"));
   if (!like) {
     const why = error instanceof server.Refused ? error.message : t("offline");
-    return [el("p", { role: "alert", class: "note" }, t("failed", { why })), el("p", {}, el("button", { type: "button", onclick: () => refresh(now(), null) }, t("retry")))];
+    return [head, el("p", { role: "alert", class: "note" }, t("failed", { why })), el("p", {}, el("button", { type: "button", onclick: () => refresh(now(), null) }, t("retry")))];
   }
   const key = error.problem.candidates ? "which" : "missing";
   return [
+    head,
     el("p", { role: "alert", class: "note" }, t(key, { what: now().id })),
     el("ul", { class: "hits" }, like.map((node) => el("li", {}, el("button", { type: "button", class: "link", onclick: () => go(opened(node.id)) }, node.label)))),
   ];
@@ -82,13 +91,14 @@ function leavePanel(event) {
   const key = now().sel.startsWith("e:") ? board?.root : now().sel;
   const there = now().view === "table" ? tables().querySelector(`[data-pick="${CSS.escape(key)}"]`) : null;
   if (there) there.focus();
+  else if (now().view === "near") net?.focus(key);
   else picture?.focus(key);
 }
 
 function mount() {
   picture = timeline(acts);
   keyboard(picture, acts);
-  fill(main, toolBar(), filterBar(), el("div", { class: "split" }, stage, panel()));
+  fill(main, heading, toolBar(), filterBar(), el("div", { class: "split" }, stage, panel()));
 }
 
 async function look(state, before) {
@@ -121,14 +131,15 @@ async function look(state, before) {
 function drawBoard(state, first, known) {
   const sieved = sieve(board, state);
   const held = document.activeElement?.closest?.(".picture [data-key]")?.dataset.key;
-  drawTools(board, sieved);
+  drawTools(board, sieved, () => (state.view === "time" ? picture.frame : null));
   drawFilters(board);
   const keys = [...board.cards.map((card) => card.node.id), ...board.stacks.map((stack) => stack.key)];
   const fresh = new Set(known?.size ? keys.filter((key) => !known.has(key)) : []);
   if (state.view === "table") {
     fill(stage, tables());
     drawTable(board, sieved, acts);
-  } else {
+  } else if (state.view === "near") drawNet();
+  else {
     if (!stage.contains(picture.element)) fill(stage, picture.element);
     picture.draw(board, sieved, fresh);
     picture.mark(state.sel);
@@ -140,7 +151,26 @@ function drawBoard(state, first, known) {
     if (toPanel) focusPanel();
     toPanel = false;
   });
+  heading.textContent = name(board.cards.find((card) => card.node.id === board.root)?.node ?? { id: board.root });
   document.title = `${board.cards.find((card) => card.node.id === board.root)?.node.label ?? board.root} – ${t("name")}`;
+}
+
+/** The neighbourhood; its library is fetched when it is first asked for. */
+async function drawNet() {
+  const root = board.root;
+  if (net?.root !== root) net = { root, view: import("./near.js").then((found) => found.near(acts)) };
+  const mine = net;
+  try {
+    const view = await mine.view;
+    if (mine !== net || now().view !== "near" || board?.root !== root) return;
+    mine.focus = view.focus;
+    if (!stage.contains(view.element)) fill(stage, view.element);
+    view.draw(board, sieve(board, now()));
+    view.mark(now().sel);
+  } catch (error) {
+    net = null;
+    fill(stage, refusal(error));
+  }
 }
 
 function announce(known, keys, fresh) {
@@ -161,31 +191,42 @@ async function refresh(state, before) {
   dress(state);
   const redressed = !before || state.lang !== before.lang || state.theme !== before.theme;
   if (redressed) forget();
-  if (redressed || Boolean(state.id) !== Boolean(before.id)) {
+  if (redressed || Boolean(state.id || state.page) !== Boolean(before.id || before.page)) {
     const held = document.activeElement?.id;
-    drawTop(Boolean(state.id));
+    drawTop(Boolean(state.id || state.page));
     if (held) document.getElementById(held)?.focus();
-    if (redressed) picture = null;
+    if (redressed) picture = net = null;
   }
   drawUndo();
   if (!state.id) {
     boardKey = "";
     board = null;
-    document.title = t("name");
-    fill(main, home());
-    try {
-      await drawHome(state.q);
-    } catch (error) {
-      fill(main, el("div", { class: "home" }, refusal(error)));
+    const beside = PAGES.includes(state.page) ? state.page : "";
+    document.title = beside ? `${t(`page_${beside}`)} – ${t("name")}` : t("name");
+    if (!before || keyed(state) !== keyed(before)) {
+      fill(main, beside ? page() : home());
+      try {
+        await (beside ? drawPage(beside) : drawHome(state.q));
+      } catch (error) {
+        if (keyed(now()) === keyed(state)) fill(main, el("div", { class: "home" }, refusal(error)));
+      }
     }
   } else {
     if (!picture && board) mount();
     await look(state, before);
   }
-  showReader(state.id ? state.read : "");
+  showReader(state.read);
+}
+
+/** What was written has changed the graph: all is asked anew. */
+function renew() {
+  boardKey = "";
+  forget();
+  refresh(now(), null);
 }
 
 async function begin() {
+  addEventListener("graph", renew);
   panel().addEventListener("keydown", leavePanel);
   document.body.append(topBar(), server.busyBar(), main, liveRegion(), reader());
   dress(now());

@@ -1,11 +1,13 @@
 // The evidence panel: what the chosen card or line is, how it hangs together with others both ways, and the words that prove it.
 
-import { ended, more, name, typeOf } from "./cards.js";
+import { CHANGE, ended, more, name, typeOf } from "./cards.js";
 import { button, el, fill, plain } from "./dom.js";
 import { flags, proofs } from "./evidence.js";
+import { lead } from "./pages.js";
+import { reviewing } from "./review.js";
 import { openStep } from "./expand.js";
 import * as server from "./server.js";
-import { go, now, opened } from "./state.js";
+import { atPage, go, now, opened } from "./state.js";
 import { day, glyph, phrase, sentence, t } from "./words.js";
 
 const body = el("div", { class: "inside" });
@@ -19,13 +21,13 @@ export const focusPanel = () => element.focus();
 /** Shows what is chosen on a board; the same once more changes nothing. */
 export async function showPanel(board, chosen) {
   element.setAttribute("aria-label", t("evidence"));
-  const version = JSON.stringify([chosen, document.documentElement.lang, now().open, now().day]);
+  const version = JSON.stringify([chosen, document.documentElement.lang, now().open, now().day, now().since]);
   if (version === drawn) return;
   const sameThing = drawn && JSON.parse(drawn)[0] === chosen;
   drawn = version;
   const mine = ++asked;
   if (!chosen) {
-    fill(body, el("h2", {}, t("evidence")), el("p", { class: "hint" }, t("choose")), legend());
+    fill(body, el("h2", {}, t("evidence")), el("p", { class: "hint" }, t("choose")), now().since && moved(board), legend());
     return;
   }
   try {
@@ -34,7 +36,10 @@ export async function showPanel(board, chosen) {
     fill(body, parts);
     if (!sameThing) element.scrollTop = 0;
   } catch (error) {
-    if (mine === asked) fill(body, el("p", { role: "alert", class: "note" }, t("failed", { why: error.message })));
+    if (mine !== asked) return;
+    // A relation that was rejected, or went with its source, is told so; it is nothing that failed.
+    const gone = chosen.startsWith("e:") && error.status === 404;
+    fill(body, close(), el("p", { role: "alert", class: "note" }, gone ? t("edge_gone") : t("failed", { why: error.message })), gone && el("p", { class: "acts" }, lead(atPage("reviews"), t("page_reviews"))));
   }
 }
 
@@ -48,8 +53,18 @@ function link(board, node) {
   return button(el("bdi", { class: ended(node) ? "ended" : "" }, name(node)), () => go(there ? { sel: node.id } : opened(node.id)), { class: "link" });
 }
 
+/** What changed between the two days, of what stands on the board. */
+function moved(board) {
+  const found = board.cards.filter((card) => card.change);
+  const parts = ["added", "ended", "changed"].map((what) => [what, found.filter((card) => card.change === what)]).filter(([, cards]) => cards.length);
+  return el("section", { class: "moved" },
+    el("h3", {}, t("between", { from: day(now().since), to: now().day ? day(now().day) : t("today_in") })),
+    parts.length ? parts.map(([what, cards]) => [el("h4", { class: `c-${what}` }, `${CHANGE[what]} ${t(`change_${what}`)} (${cards.length})`), el("ul", {}, cards.map((card) => el("li", {}, link(board, card.node))))]) : el("p", { class: "hint" }, t("none")),
+    el("p", { class: "acts" }, lead(atPage("compare", { from: now().since, to: now().day || new Date().toISOString().slice(0, 10) }), t("compare_all"))));
+}
+
 async function edgeParts(board, id) {
-  const edge = await server.edge(id);
+  const [edge, said] = await Promise.all([server.edge(id), server.reviews()]);
   const at = (key) => board.cards.find((card) => card.node.id === key)?.node ?? { id: key, label: key };
   const [from, to] = [at(edge.from), at(edge.to)];
   return [
@@ -59,7 +74,10 @@ async function edgeParts(board, id) {
     el("p", {}, flags(edge), " ", el("span", { class: "when" }, t("confidence", { n: `${Math.round(edge.confidence * 100)} %` }))),
     el("p", { class: "ends" }, link(board, from), " · ", link(board, to)),
     el("h3", {}, t("evidence")),
-    proofs(edge),
+    proofs(edge, sentence(edge.type, false, name(from), name(to))),
+    reviewing(edge, said.reviews.filter((one) => one.id === edge.id), () => {
+      dispatchEvent(new Event("graph"));
+    }),
   ];
 }
 
@@ -89,6 +107,7 @@ async function nodeParts(board, id) {
     el("p", { class: "acts" },
       id !== board.root && button(t("make_root"), () => go(opened(id))),
       card && more(card) > 0 && button(t("expand_n", { n: more(card) }), () => openStep(`+:${id}`)),
+      node.kind === "document" && lead(atPage("path", { a: node.id, b: id === board.root ? "" : board.root }), t("how_tied")),
       card?.opened && button(t("collapse"), () => openStep(`-:${id}`))),
     el("h3", {}, t("relations")),
     list,
@@ -128,7 +147,7 @@ function groups(board, node, found, open) {
     const type = way.slice(0, -1);
     const details = el("details", { open: open.length ? open.includes(way) : index === 0 || members.length <= 3, "data-group": way },
       el("summary", {}, el("span", { class: `glyph r-${type}`, "aria-hidden": "true" }, glyph(type)), ` ${phrase(type, way.endsWith("<"))} `, el("span", { class: "n" }, `(${members.length})`)),
-      el("ul", {}, members.map(({ edge, other }) => el("li", {}, link(board, other), " ", other.date && el("span", { class: "when" }, `${day(other.date)} `), flags(edge, other.date, node.date), other.title && el("p", { class: "other", lang: "vi" }, plain(other.title)), proofs(edge)))));
+      el("ul", {}, members.map(({ edge, other }) => el("li", {}, link(board, other), " ", other.date && el("span", { class: "when" }, `${day(other.date)} `), flags(edge, other.date, node.date), other.title && el("p", { class: "other", lang: "vi" }, plain(other.title)), proofs(edge, edge.from === node.id ? sentence(edge.type, false, name(node), name(other)) : sentence(edge.type, false, name(other), name(node))), button(t("judge"), () => go({ sel: `e:${edge.id}` }), { class: "quiet" })))));
     return details;
   });
 }

@@ -15,18 +15,21 @@ export function hitWords({ node }) {
   return [el("span", { class: "first" }, el("bdi", { class: ended(node) ? "ended" : "" }, name(node)), el("span", { class: "when" }, about)), title && el("span", { class: "title", lang: "vi" }, title)];
 }
 
-/** A search box under its own id. */
-export function searchBox(id, big = false) {
+const openNode = (ref) => go(opened(ref));
+const listHits = (q) => go({ ...opened(""), sel: "", q });
+
+/** A search box under its own id. `found(id, name)` is told what was chosen, `typed(words)` what was entered without choosing. */
+export function searchBox(id, { big = false, label = t("search"), found: chose = openNode, typed = listHits } = {}) {
   let hits = [];
   let chosen = -1;
   let waiting = 0;
   let asked = 0;
-  const list = el("ul", { id: `${id}-hits`, role: "listbox", hidden: true, "aria-label": t("search") });
+  const list = el("ul", { id: `${id}-hits`, role: "listbox", hidden: true, "aria-label": label });
   const input = el("input", {
     id, type: "text", role: "combobox", autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "search",
-    "aria-expanded": "false", "aria-controls": `${id}-hits`, "aria-autocomplete": "list", "aria-label": t("search"), placeholder: t(big ? "search_hint" : "search"), maxlength: 200,
+    "aria-expanded": "false", "aria-controls": `${id}-hits`, "aria-autocomplete": "list", "aria-label": label, placeholder: big ? t("search_hint") : label, maxlength: 200,
   });
-  const form = el("form", { class: big ? "search big" : "search", role: "search", "aria-label": t("search") }, input, list);
+  const form = el("form", { class: big ? "search big" : "search", role: "search", "aria-label": label }, input, list);
 
   function close() {
     list.hidden = true;
@@ -48,7 +51,7 @@ export function searchBox(id, big = false) {
     asked += 1;
     input.value = "";
     close();
-    go(opened(hit.node.id));
+    chose(hit.node.id, name(hit.node));
   }
 
   async function look() {
@@ -96,7 +99,7 @@ export function searchBox(id, big = false) {
     if (chosen >= 0) open(hits[chosen]);
     else if (q) {
       close();
-      go({ ...opened(""), sel: "", q });
+      typed(q);
     }
   });
   return { form, input };

@@ -19,7 +19,7 @@ export class Refused extends Error {
   }
 }
 
-async function asked(path, parameters, as) {
+async function asked(path, parameters, as, how = {}) {
   running += 1;
   setTimeout(() => (bar.hidden = running === 0), PATIENCE);
   try {
@@ -28,7 +28,7 @@ async function asked(path, parameters, as) {
       for (const one of [value].flat()) if (one !== "" && one !== null && one !== undefined) query.append(name, one);
     }
     const text = query.toString();
-    const answer = await fetch(`${ROOT}/api/v1/${path}${text ? `?${text}` : ""}`);
+    const answer = await fetch(`${ROOT}/api/v1/${path}${text ? `?${text}` : ""}`, how);
     if (!answer.ok) throw new Refused(answer.status, await answer.json().catch(() => ({})));
     return await answer[as]();
   } finally {
@@ -36,6 +36,14 @@ async function asked(path, parameters, as) {
     if (running === 0) bar.hidden = true;
   }
 }
+
+/** Asks with a body, and where `key` is given under its name. */
+const sent = (path, body, as = "json", key = "", method = "POST") =>
+  asked(path, {}, as, {
+    method,
+    headers: { ...(body ? { "content-type": "application/json" } : {}), ...(key ? { authorization: `Bearer ${key}` } : {}) },
+    body: body ? JSON.stringify(body) : null,
+  });
 
 const whole = (id) => encodeURIComponent(id);
 
@@ -53,6 +61,28 @@ export const text = (id) => asked(`sources/${whole(id)}/text`, {}, "text");
 export const explore = (state, lang) =>
   asked(
     `explore/${whole(state.id)}`,
-    { open: state.open, direction: state.dir, depth: state.depth, as_of: state.day, lang },
+    { open: state.open, direction: state.dir, depth: state.depth, as_of: state.day, since: state.since, lang },
     "json",
   );
+
+export const compare = (from, to, kind) => asked("compare", { from, to, kind }, "json");
+// Over documents a chain of replacements may be long; over bodies everything is near.
+export const paths = (from, to, documents) => asked("paths", { from, to, documents, longest: documents ? 12 : 6 }, "json");
+export const gaps = (issuer, kind, term) => asked("gaps", { issuer, kind, term }, "json");
+export const sources = (cursor) => asked("sources", { cursor }, "json");
+export const reviews = () => asked("reviews", {}, "json");
+export const judge = (key, edge, verdict, note) => sent("reviews", { edge, verdict, note: note || null }, "json", key);
+export const withdraw = (key, review) => sent(`reviews/${whole(review)}`, null, "json", key, "DELETE");
+export const extract = (text) => sent("extract", text);
+export const keep = (key, text) => sent("sources", text, "json", key);
+export const keepPage = (key, page) => sent("sources/page", page, "json", key);
+export const retract = (key, source) => sent(`sources/${whole(source)}`, null, "json", key, "DELETE");
+
+/** The version of the graph. */
+export const ready = async () => (await fetch(`${ROOT}/readyz`)).json();
+
+/** Nodes with their relations as a file: {blob, ending}. */
+export async function file(format, about) {
+  const answer = await sent(`files/${format}`, about, "blob");
+  return { blob: answer, ending: format === "csv" ? "zip" : format };
+}

@@ -17,13 +17,15 @@ function passes(node, tier, state) {
   return true;
 }
 
-/** {cards, lines} as sets of keys; the root always stays. Where lines are filtered, a card stays only if a line still leads to it. */
+/** {cards, lines} as sets of keys, and in {counts} how many each stack has left; the root always stays. Where lines are filtered, a card stays only if a line still leads to it. */
 export function sieve(board, state) {
   const cards = new Set();
-  for (const card of board.cards) if (card.node.id === board.root || passes(card.node, card.tier, state)) cards.add(card.node.id);
+  for (const card of board.cards) if (card.node.id === board.root || (passes(card.node, card.tier, state) && (!state.moved || card.change))) cards.add(card.node.id);
+  const counts = new Map();
   for (const stack of board.stacks) {
-    const like = { doc_kind: stack.doc_kind, status: null, date: null, issuer: null };
-    if (!state.body.length && !state.from && !state.to && passes(like, stack.tier, { ...state, body: [], from: "", to: "" })) cards.add(stack.key);
+    const left = stack.members.filter((member) => passes({ ...member, doc_kind: stack.doc_kind }, stack.tier, state)).length;
+    counts.set(stack.key, left);
+    if (left && !state.moved) cards.add(stack.key);
   }
   const kept = board.lines.filter(
     (line) =>
@@ -36,8 +38,12 @@ export function sieve(board, state) {
     const tied = new Set([board.root, ...kept.flatMap((line) => [line.source, line.target])]);
     for (const key of cards) if (!tied.has(key)) cards.delete(key);
   }
-  return { cards, lines: new Set(kept.map((line) => line.id)) };
+  return { cards, counts, lines: new Set(kept.map((line) => line.id)) };
 }
+
+/** The stacks that the filters leave, each with as many cards as they leave of it. */
+export const standing = (board, sieved) =>
+  board.stacks.filter((stack) => sieved.cards.has(stack.key)).map((stack) => ({ ...stack, count: sieved.counts.get(stack.key) }));
 
 const counted = (values) => {
   const counts = new Map();
@@ -53,19 +59,21 @@ const options = (counts, words, order) =>
 /** The choices of each list of filters with how many cards or lines each finds on this board. */
 export function facets(board) {
   const nodes = board.cards.map((card) => card.node);
-  const bodies = new Map(nodes.filter((node) => node.issuer).map((node) => [node.issuer.id, node.issuer.label]));
+  const issued = [...nodes, ...board.stacks.flatMap((stack) => stack.members)].filter((node) => node.issuer);
+  const bodies = new Map(issued.map((node) => [node.issuer.id, node.issuer.label]));
   const order = relationOrder();
   return {
     kind: options(counted([...nodes.map((node) => node.doc_kind || node.kind), ...board.stacks.flatMap((s) => Array(s.count).fill(s.doc_kind))]), kind),
     rel: options(counted(board.lines.flatMap((line) => Array(line.count).fill(line.type))), (name) => `${glyph(name)} ${phrase(name)}`, order),
-    body: options(counted(nodes.filter((node) => node.issuer).map((node) => node.issuer.id)), (id) => bodies.get(id)),
+    body: options(counted(issued.map((node) => node.issuer.id)), (id) => bodies.get(id)),
     tier: options(counted([...board.cards.map((card) => card.tier), ...board.stacks.flatMap((s) => Array(s.count).fill(s.tier))]), (name) => t(`tier_${name}`), TIERS),
   };
 }
 
 /** How many cards are in force, and how many lines are confirmed. */
 export const sums = (board) => ({
-  force: board.cards.filter(({ node }) => !ended(node) && node.status !== "not_yet").length,
+  force: [...board.cards.map((card) => card.node), ...board.stacks.flatMap((stack) => stack.members)].filter((node) => !ended(node) && node.status !== "not_yet").length,
   sure: board.lines.filter((line) => line.verified && line.modality !== "planned").length,
+  moved: board.cards.filter((card) => card.change).length,
 });
 

@@ -1,10 +1,12 @@
 // What a person looks at, as the address of the page: reading it, changing it, taking changes back. Owns no drawing.
 
 const LISTS = ["open", "kind", "rel", "body", "tier"];
-const WORDS = { id: "", q: "", view: "time", sel: "", read: "", dir: "both", depth: "1", day: "", from: "", to: "", sort: "date", at: "", lang: "", theme: "" };
-const FLAGS = ["force", "sure"];
+const WORDS = {
+  id: "", page: "", a: "", b: "", term: "", since: "", q: "", view: "time", sel: "", read: "", dir: "both", depth: "1", day: "", from: "", to: "", sort: "date", at: "", lang: "", theme: "",
+};
+const FLAGS = ["force", "sure", "moved", "docs"];
 /** What narrows the picture without asking the server again. */
-export const NARROWING = ["kind", "rel", "body", "tier", "from", "to", "force", "sure"];
+export const NARROWING = ["kind", "rel", "body", "tier", "from", "to", "force", "sure", "moved"];
 
 function read(address) {
   const given = new URLSearchParams(address);
@@ -68,13 +70,16 @@ export function note(change) {
 }
 
 /** A fresh look at another node, in the same language, view and colours. */
-export const opened = (id) => ({ id, q: "", open: [], sel: id, read: "", at: "", kind: [], rel: [], body: [], tier: [], from: "", to: "", force: false, sure: false });
+export const opened = (id) => ({ id, page: "", a: "", b: "", term: "", docs: false, q: "", open: [], sel: id, read: "", at: "", ...unfiltered() });
 
 /** The page as it greets people. */
-export const home = () => ({ ...opened(""), sel: "", day: "", dir: "both", depth: "1" });
+export const home = () => ({ ...opened(""), sel: "", day: "", since: "", dir: "both", depth: "1" });
+
+/** One of the pages beside the picture. */
+export const atPage = (page, more = {}) => ({ ...home(), page, ...more });
 
 /** Every filter off. */
-export const unfiltered = () => ({ kind: [], rel: [], body: [], tier: [], from: "", to: "", force: false, sure: false });
+export const unfiltered = () => ({ kind: [], rel: [], body: [], tier: [], from: "", to: "", force: false, sure: false, moved: false });
 
 /** A list with one more, or without it. */
 export const toggled = (list, one) => (list.includes(one) ? list.filter((each) => each !== one) : [...list, one]);

@@ -1,9 +1,10 @@
 // The table: the same set as the picture, with the same actions, for screen readers, narrow screens and those who like rows.
 
-import { ended, more, name, stackName, typeOf, unsure } from "./cards.js";
+import { CHANGE, ended, more, name, stackName, typeOf, unsure } from "./cards.js";
 import { button, el, fill, plain } from "./dom.js";
 import { flags } from "./evidence.js";
 import { openStep } from "./expand.js";
+import { standing } from "./sieve.js";
 import { go, now } from "./state.js";
 import { day, glyph, phrase, t } from "./words.js";
 
@@ -42,14 +43,14 @@ function row(card, board, acts) {
   const { node } = card;
   const isRoot = node.id === board.root;
   const tier = el("span", { class: `dot t-${card.tier}`, title: t(`tier_${card.tier}`), "aria-hidden": "true" });
-  const open = more(card) > 0 && button(`+${more(card)}`, (event) => acts.expand(node.id, event.currentTarget), { class: "plus", "aria-label": t("expand_of", { what: name(node) }) });
-  const away = card.opened && button("−", () => openStep(`-:${node.id}`), { class: "plus", "aria-label": `${t("collapse")}: ${name(node)}` });
+  const open = more(card) > 0 && button(`+${more(card)}`, (event) => acts.expand(node.id, event.currentTarget), { class: "plus", "aria-label": `+${more(card)} ${t("expand_of", { what: name(node) })}` });
+  const away = card.opened && button("−", () => openStep(`-:${node.id}`), { class: "plus", "aria-label": `− ${t("collapse")}: ${name(node)}` });
   return el("tr", { class: now().sel === node.id ? "on" : null, "data-row": node.id },
     el("th", { scope: "row", "data-label": t("symbol") }, tier, pick(node.id, name(node), ended(node) ? "ended" : ""), unsure(node) && el("span", { title: t(node.resolved ? "unverified" : "unresolved") }, " ?"), isRoot && el("span", { class: "flag sure" }, t("root"))),
     cell("kind", typeOf(node)),
     cell("date", day(node.date) || t("undated")),
     cell("issuer", el("span", { lang: "vi" }, plain(node.issuer?.label))),
-    cell("status", node.status && el("span", { class: `s-${node.status}` }, `${ended(node) ? `✕ ${day(node.status_since)} ` : ""}${t(`status_${node.status}`)}`)),
+    cell("status", card.change && el("span", { class: `flag c-${card.change}` }, `${CHANGE[card.change]} ${t(`change_${card.change}`)}`), node.status && el("span", { class: `s-${node.status}` }, `${ended(node) ? `✕ ${day(node.status_since)} ` : ""}${t(`status_${node.status}`)}`)),
     cell("title", el("span", { lang: "vi", class: "clamp" }, plain(node.title || node.label))),
     cell("actions", open, away));
 }
@@ -59,7 +60,7 @@ function stackRow(stack) {
   return el("tr", { class: "stack" },
     el("th", { scope: "row", "data-label": t("symbol") }, el("span", { class: `dot t-${stack.tier}`, "aria-hidden": "true" }), stackName(stack)),
     el("td", { colspan: 5, "data-label": t("hangs") }, `${glyph(stack.relation)} ${phrase(stack.relation, stack.end === "in")} · ${t(`tier_${stack.tier}`)}`),
-    cell("actions", button(`+${stack.count}`, act, { class: "plus", "aria-label": t("open_stack", { what: stackName(stack) }) })));
+    cell("actions", button(`+${stack.count}`, act, { class: "plus", "aria-label": `+${stack.count} ${t("open_stack", { what: stackName(stack) })}` })));
 }
 
 function lineRow(line, names) {
@@ -76,7 +77,7 @@ function lineRow(line, names) {
 /** Draws what the picture would show. `acts`: {expand(key, element)}. */
 export function drawTable(board, sieved, acts) {
   const cards = sorted(board.cards.filter((card) => sieved.cards.has(card.node.id)));
-  const stacks = board.stacks.filter((stack) => sieved.cards.has(stack.key));
+  const stacks = standing(board, sieved);
   const lines = board.lines.filter((line) => sieved.lines.has(line.id));
   const names = new Map([...board.cards.map((card) => [card.node.id, name(card.node)]), ...board.stacks.map((stack) => [stack.key, stackName(stack)])]);
   const order = new Map(cards.map((card, index) => [card.node.id, index]));

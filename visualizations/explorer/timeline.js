@@ -2,6 +2,7 @@
 
 import { drawBadge, drawCard, drawStack, fitted } from "./cards.js";
 import { button, el, svg } from "./dom.js";
+import { standing } from "./sieve.js";
 import { viewport } from "./viewport.js";
 import { glyph, phrase, sentence, t } from "./words.js";
 
@@ -96,16 +97,18 @@ export function timeline(acts) {
     return made;
   }
 
+  const ring = (card) => card.querySelector(".ring");
+
   /** Makes one card the only one that Tab leads to. */
   function reach(key) {
-    for (const each of layers.cards.children) each.setAttribute("tabindex", each.dataset.key === key ? 0 : -1);
+    for (const each of layers.cards.children) ring(each).setAttribute("tabindex", each.dataset.key === key ? 0 : -1);
   }
 
   function focus(key) {
     const found = [...layers.cards.children].find((each) => each.dataset.key === key);
     if (!found) return false;
     reach(key);
-    found.focus({ preventScroll: true });
+    ring(found).focus({ preventScroll: true });
     return true;
   }
 
@@ -124,7 +127,7 @@ export function timeline(acts) {
       layers.wires.replaceChildren(...lines.map(wire));
       layers.tags.replaceChildren(...lines.flatMap(tag));
       const cards = board.cards.filter((card) => sieved.cards.has(card.node.id));
-      const stacks = board.stacks.filter((stack) => sieved.cards.has(stack.key));
+      const stacks = standing(board, sieved);
       const drawn = [...cards.map((card) => drawCard(card, board.card, card.node.id === board.root)), ...stacks.map((stack) => drawStack(stack, board.card))];
       for (const element of drawn) element.classList.toggle("fresh", fresh.has(element.dataset.key));
       layers.cards.replaceChildren(...drawn);
@@ -141,7 +144,7 @@ export function timeline(acts) {
       for (const each of frame.querySelectorAll("[data-line]")) each.classList.toggle("on", lit.has(each.dataset.line));
       for (const each of layers.cards.children) {
         each.classList.toggle("on", each.dataset.key === chosen);
-        each.setAttribute("aria-pressed", String(each.dataset.key === chosen));
+        ring(each).setAttribute("aria-pressed", String(each.dataset.key === chosen));
       }
       const there = byKey.get(chosen);
       if (there) reach(chosen);

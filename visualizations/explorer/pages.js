@@ -1,0 +1,44 @@
+// The pages beside the picture: which there are, links that lead to them, drawing one. Each is fetched when it is first opened.
+
+import { el, fill } from "./dom.js";
+import { go, now, written } from "./state.js";
+import { t } from "./words.js";
+
+const FETCH = {
+  compare: () => import("./compare.js"),
+  path: () => import("./path.js"),
+  gaps: () => import("./gaps.js"),
+  sources: () => import("./sources.js"),
+  reviews: () => import("./reviews.js"),
+};
+export const PAGES = Object.keys(FETCH);
+const element = el("div", { class: "page" });
+
+export const page = () => element;
+
+/** A link to another state of the page, which can be opened in a tab of its own. */
+export function lead(change, words, attributes = {}) {
+  const act = (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    event.preventDefault();
+    go(change);
+  };
+  return el("a", { href: written({ ...now(), ...change }), onclick: act, ...attributes }, words);
+}
+
+/** Draws a page anew; what has the focus keeps it, by its id. */
+export async function drawPage(name) {
+  const drawn = await FETCH[name]();
+  if (now().page !== name) return;
+  const held = element.contains(document.activeElement) ? document.activeElement.id : "";
+  const body = el("div", { class: "body", "aria-busy": "true" });
+  fill(element, el("h1", {}, t(`page_${name}`)), el("p", { class: "about" }, t(`about_${name}`)), body);
+  element.className = `page page-${name}`;
+  const done = drawn.draw(body);
+  if (held) document.getElementById(held)?.focus();
+  try {
+    await done;
+  } finally {
+    body.removeAttribute("aria-busy");
+  }
+}
