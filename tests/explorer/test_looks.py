@@ -112,3 +112,23 @@ def test_words_of_both_languages_are_there(opened: Open) -> None:
     tab.locator("#language").click()
     expect(tab.locator("html")).to_have_attribute("lang", "en")
     expect(tab.locator(".below h2")).to_have_text("Newest documents")
+
+
+def test_every_card_shows_its_words(opened: Open) -> None:
+    tab = opened("/?id=bo-chinh-tri")  # documents, bodies, people and events
+    shown(tab)
+    silent = """() => [...document.querySelectorAll('.picture .card')]
+      .filter(card => ![...card.querySelectorAll('text')].some(text => text.getBoundingClientRect().width > 10)).map(card => card.dataset.key)"""
+    assert tab.locator(".picture .card").count() > 10
+    assert tab.evaluate(silent) == []
+
+
+def test_printed_without_what_can_only_be_pressed(opened: Open) -> None:
+    tab = opened("/?id=35-ct-tw.xiii&sel=35-ct-tw.xiii", viewport={"width": 900, "height": 1200})
+    tab.locator(".panel details").first.wait_for()
+    tab.emulate_media(media="print")
+    for gone in (".tools", ".filters", ".zoom", ".top"):
+        expect(tab.locator(gone)).to_be_hidden()
+    expect(tab.locator(".picture")).to_be_visible()
+    expect(tab.locator(".panel h2")).to_be_visible()
+    assert tab.evaluate("getComputedStyle(document.querySelector('.panel')).overflowY") == "visible"

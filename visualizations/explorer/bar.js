@@ -49,7 +49,7 @@ export function drawTop(withSearch) {
       button("↶", undo, { id: "undo", "aria-label": t("undo"), title: t("undo") }),
       button("↷", redo, { id: "redo", "aria-label": t("redo"), title: t("redo") }),
       withSearch && copy("big-only"),
-      fold("pages", t("pages"), el("nav", { "aria-label": t("pages") }, PAGES.map((page) => lead(atPage(page), t(`page_${page}`))), withSearch && copy("small"), theme({ class: "small" }), tongue({ class: "small" })), { id: "pages" }),
+      fold("pages", t("pages"), el("nav", { "aria-label": t("pages") }, PAGES.map((page) => lead(atPage(page), t(`page_${page}`))), withSearch && copy("folded"), theme({ class: "folded" }), tongue({ class: "folded" })), { id: "pages" }),
       theme({ id: "theme", class: "big-only" }),
       tongue({ id: "language", class: "big-only" })));
   drawUndo();

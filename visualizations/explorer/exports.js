@@ -9,6 +9,7 @@ import { day, language, t } from "./words.js";
 const FORMATS = ["html", "xlsx", "csv", "json", "graphml"];
 const FONTS = ["latin-400", "vietnamese-400", "latin-600", "vietnamese-600"];
 const LOOKS = ["fill", "stroke", "stroke-width", "stroke-linejoin", "paint-order", "font-family", "font-size", "font-weight", "text-anchor", "text-decoration-line", "opacity"];
+const FONTS_READ = 400; // ms
 const SHARP = 2; // dots of a PNG for each unit
 const MOST = 12_000; // dots that a side of a PNG may have
 
@@ -25,7 +26,7 @@ async function faces() {
   const texts = await Promise.all(
     FONTS.map(async (font) => {
       const [subset, weight] = font.split("-");
-      const range = [...document.fonts].find((face) => face.weight === weight && /1EA0/i.test(face.unicodeRange) === (subset === "vietnamese"))?.unicodeRange ?? "U+0-10FFFF";
+      const range = [...document.fonts].find((face) => (face.weight === "normal" ? "400" : face.weight) === weight && /1EA0/i.test(face.unicodeRange) === (subset === "vietnamese"))?.unicodeRange ?? "U+0-10FFFF";
       const bytes = new Uint8Array(await (await fetch(new URL(`be-vietnam-pro-${font}-normal.woff2`, import.meta.url))).arrayBuffer());
       const text = btoa(bytes.reduce((all, byte) => all + String.fromCharCode(byte), ""));
       return `@font-face{font-family:"Be Vietnam Pro";font-weight:${weight};unicode-range:${range};src:url(data:font/woff2;base64,${text})}`;
@@ -81,7 +82,11 @@ async function asPng({ text, width, height }) {
   await image.decode();
   const scale = Math.min(SHARP, MOST / width, MOST / height);
   const canvas = el("canvas", { width: Math.ceil(width * scale), height: Math.ceil(height * scale) });
-  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+  // The fonts within an image are read after it: until then it draws without words.
+  const brush = canvas.getContext("2d");
+  brush.drawImage(image, 0, 0, canvas.width, canvas.height);
+  await new Promise((done) => setTimeout(done, FONTS_READ));
+  brush.drawImage(image, 0, 0, canvas.width, canvas.height);
   URL.revokeObjectURL(image.src);
   return new Promise((done) => canvas.toBlob(done, "image/png"));
 }
