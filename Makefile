@@ -49,6 +49,7 @@ soak: $(VENV)/dev.stamp ## the long tests: a hundred thousand broken texts, two 
 bench: $(VENV)/dev.stamp ## how fast texts are read and graphs kept, beside peers (needs texts and the peers: pip install eyecite rustworkx)
 	$(BIN)/python tests/benchmarks/reading.py
 	$(BIN)/python tests/benchmarks/keeping.py
+	$(BIN)/python tests/benchmarks/seeing.py
 
 pages: $(VENV)/dev.stamp ## print anew what README and docs show of the commands
 	$(BIN)/python tests/printed.py
@@ -56,6 +57,7 @@ pages: $(VENV)/dev.stamp ## print anew what README and docs show of the commands
 pictures: $(VENV)/dev.stamp ## draw the pictures of the README anew (needs Chromium)
 	$(BIN)/vanmach demo --out build/pictures --lang en
 	$(BIN)/python -m vanmach.visualizations.shot build/pictures/lineage.html docs/lineage.png 1440x860
+	$(BIN)/python tests/pictures.py
 
 clean: ## remove all that was made
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

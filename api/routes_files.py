@@ -7,13 +7,13 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Path
 from fastapi import Body as Sent
 from fastapi.responses import Response
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
 from vanmach.api.declared import RELATIONS
 from vanmach.api.deps import GraphRoute, StoreDep
 from vanmach.api.files import FILES, About
-from vanmach.api.parameters import day
 from vanmach.api.problems import UNCLEAR, UNREADABLE
+from vanmach.api.routes_texts import ISO_DAY
 from vanmach.api.schemas import Form
 from vanmach.queries.calendar import today
 from vanmach.queries.chosen import chosen
@@ -41,10 +41,8 @@ class Chosen(Form):
         list[NodeId], Field(max_length=MOST_CARDS, description="ids; those unknown are left out", examples=[["29-qd-tw.viii"]])
     ]
     relations: Annotated[list[RelationName] | None, Field(max_length=60, description="these only; all of them if null")] = None
-    as_of: Annotated[
-        str | None, Field(max_length=10, min_length=8, description="a day, ISO", examples=["2024-06-14"]), AfterValidator(day)
-    ] = None
-    verified: Annotated[bool, Field(description="proven edges only")] = False
+    as_of: Annotated[str | None, Field(max_length=10, pattern=ISO_DAY, description="a day, ISO", examples=["2024-06-14"])] = None
+    verified: Annotated[bool, Field(strict=True, description="proven edges only")] = False
     lang: Annotated[Literal["vi", "en"], Field(description="of the page and the spreadsheet")] = "vi"
 
 

@@ -27,11 +27,12 @@ SourceId = Annotated[
     str,
     Path(title="Source", description="its id, as in the evidence of edges", examples=["5d0f9c1b2a3e4d5f"], min_length=1, max_length=100),
 ]
+ISO_DAY = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 ISODay = Annotated[
     str | None,
     Field(
         max_length=10,
-        pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
+        pattern=ISO_DAY,
         description="its day, ISO, where the text does not tell it; days without a year are of this year",
         examples=["2025-04-15"],
     ),

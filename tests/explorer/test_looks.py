@@ -44,10 +44,24 @@ def test_cards_and_labels_keep_apart_and_hold_their_words(opened: Open, lang: st
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
 @pytest.mark.parametrize("width", [320, 640, 899, 1280])
-@pytest.mark.parametrize("path", ["/?x=1", "/?id=35-ct-tw.xiii&sel=35-ct-tw.xiii", "/?id=35-ct-tw.xiii&view=table"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/?x=1",
+        "/?id=35-ct-tw.xiii&sel=35-ct-tw.xiii&since=2024-07-01",
+        "/?id=35-ct-tw.xiii&view=table",
+        "/?id=35-ct-tw.xiii&view=near",
+        "/?page=compare&from=2024-01-01&to=2025-06-01",
+        "/?page=path&a=208-qd-tw.xiv&b=29-qd-tw.viii",
+        "/?page=gaps",
+        "/?page=sources",
+    ],
+)
 def test_no_sideways_scrolling_and_targets_large_enough(opened: Open, path: str, width: int, lang: str) -> None:
     tab = opened(f"{path}&lang={lang}", viewport={"width": width, "height": 900})
-    tab.locator(".hits li, .card.root, #documents").first.wait_for()
+    tab.locator(".hits li, .card.root, #documents, .net canvas, .page .body:not([aria-busy]) > *").first.wait_for()
+    if tab.locator(".upload").count():
+        tab.locator(".upload summary").click()
     if width < 900 and "id=" in path:
         tab.locator("#options").click()
         expect(tab.locator(".filters")).to_be_visible()
@@ -118,7 +132,8 @@ def test_every_card_shows_its_words(opened: Open) -> None:
     tab = opened("/?id=bo-chinh-tri")  # documents, bodies, people and events
     shown(tab)
     silent = """() => [...document.querySelectorAll('.picture .card')]
-      .filter(card => ![...card.querySelectorAll('text')].some(text => text.getBoundingClientRect().width > 10)).map(card => card.dataset.key)"""
+      .filter(card => ![...card.querySelectorAll('text')].some(text => text.getBoundingClientRect().width > 10))
+      .map(card => card.dataset.key)"""
     assert tab.locator(".picture .card").count() > 10
     assert tab.evaluate(silent) == []
 

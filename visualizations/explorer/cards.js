@@ -12,6 +12,12 @@ export const CHANGE = { added: "＋", ended: "✕", changed: "✎" };
 const measure = document.createElement("canvas").getContext("2d");
 const FACE = '"Be Vietnam Pro", system-ui, sans-serif';
 
+/** How wide a text stands. */
+export function measured(text, font) {
+  measure.font = `${font} ${FACE}`;
+  return measure.measureText(text).width;
+}
+
 /** Text cut to a width, with … where it was cut. */
 export function fitted(text, width, font) {
   measure.font = `${font} ${FACE}`;

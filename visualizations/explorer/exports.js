@@ -40,6 +40,7 @@ export async function asSvg(frame, board, about) {
   const copy = frame.cloneNode(true);
   const [from, to] = [frame.querySelectorAll("*"), copy.querySelectorAll("*")];
   const gone = [];
+  const heads = copy.querySelector(".heads");
   from.forEach((element, index) => {
     const looks = getComputedStyle(element);
     const twin = to[index];
@@ -56,8 +57,7 @@ export async function asSvg(frame, board, about) {
   const world = copy.firstElementChild;
   world.removeAttribute("transform");
   for (const layer of world.children) layer.removeAttribute("transform");
-  const heads = [...world.querySelectorAll("text[x='12']")];
-  for (const head of heads) head.setAttribute("x", box.x + 12);
+  heads.setAttribute("transform", `translate(${box.x} 0)`);
   const ink = getComputedStyle(document.body);
   const part = (tag, attributes, words = "") => {
     const made = document.createElementNS("http://www.w3.org/2000/svg", tag);

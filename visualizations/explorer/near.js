@@ -1,10 +1,10 @@
 // The neighbourhood: the same cards and lines as a net without a scale of time, drawn by Cytoscape. A node once placed stays where it is.
 
-import { CHANGE, fitted, more, name, spoken, stackName, unsure } from "./cards.js";
+import { CHANGE, ended, fitted, more, name, spoken, stackName, unsure } from "./cards.js";
 import { button, el, fill, plain } from "./dom.js";
 import { next } from "./keyboard.js";
 import { standing } from "./sieve.js";
-import { glyph, phrase, t } from "./words.js";
+import { day, glyph, phrase, t } from "./words.js";
 
 const SCRIPTS = ["layout-base.js", "cose-base.js", "cytoscape.min.js", "cytoscape-fcose.js"]; // each builds on those before
 const MOST = 300;
@@ -112,12 +112,18 @@ export async function near(acts) {
     event.preventDefault();
   });
 
+  /** The second line of a node: when it ended, how much more hangs on it. */
+  function below(card) {
+    const words = [ended(card.node) && `✕ ${day(card.node.status_since)}`.trim(), more(card) > 0 && `+${more(card)}`].filter(Boolean).join("   ");
+    return words ? `\n${words}` : "";
+  }
+
   function parts(sieved) {
     const cut = (text) => fitted(text, WIDTH - 16, "600 13px");
     const cards = board.cards.filter((card) => sieved.cards.has(card.node.id)).slice(0, MOST);
     const nodes = cards.map((card) => ({
-      id: card.node.id, label: `${card.change ? `${CHANGE[card.change]} ` : ""}${cut(name(card.node))}${more(card) ? `\n+${more(card)}` : ""}`, tier: `t-${card.tier}`, root: card.node.id === board.root,
-      ended: ["superseded", "repealed", "expired"].includes(card.node.status), unsure: unsure(card.node) }));
+      id: card.node.id, label: `${card.change ? `${CHANGE[card.change]} ` : ""}${cut(name(card.node))}${below(card)}`, tier: `t-${card.tier}`, root: card.node.id === board.root,
+      ended: ended(card.node), unsure: unsure(card.node) }));
     const stacks = standing(board, sieved).map((stack) => ({ id: stack.key, label: cut(stackName(stack)), tier: `t-${stack.tier}`, stack: true }));
     const known = new Set([...nodes, ...stacks].map((one) => one.id));
     const lines = board.lines

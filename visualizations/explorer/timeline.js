@@ -1,6 +1,6 @@
 // The timeline: bands, years, lines, labels and cards as SVG, at the places the server told. Owns the drawing; pressing is told to its owner.
 
-import { drawBadge, drawCard, drawStack, fitted } from "./cards.js";
+import { drawBadge, drawCard, drawStack, fitted, measured } from "./cards.js";
 import { button, el, svg } from "./dom.js";
 import { standing } from "./sieve.js";
 import { viewport } from "./viewport.js";
@@ -44,9 +44,12 @@ export function timeline(acts) {
       ),
     );
     layers.heads.replaceChildren(
-      ...board.bands.map((band) =>
-        svg("text", { class: `tier t-${band.tier}`, x: 12, y: band.top + 19 }, `${t(`tier_${band.tier}`)}${band.again ? ` ${t("again")}` : ""}`),
-      ),
+      ...board.bands.flatMap((band) => {
+        const words = `${t(`tier_${band.tier}`)}${band.again ? ` ${t("again")}` : ""}`;
+        // On a ground of its own: lines and their labels pass below it.
+        const ground = svg("rect", { class: `band t-${band.tier}`, x: 4, y: band.top + 4, width: measured(words, "600 12.5px") + 16, height: 21, rx: 4 });
+        return [ground, svg("text", { class: `tier t-${band.tier}`, x: 12, y: band.top + 19 }, words)];
+      }),
     );
     layers.grid.replaceChildren(...board.years.map(({ x }) => svg("path", { d: `M${x} ${box.top}V${box.bottom}` })));
     layers.years.replaceChildren(
