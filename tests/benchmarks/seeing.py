@@ -30,7 +30,7 @@ CARDS, TIMES = 150, 9
 REDRAW = """async () => {
   const times = [];
   for (let n = 0; n < 9; n += 1) {
-    const button = document.querySelector('[data-way="sure"]');
+    const button = document.querySelector('[data-way="force"]');
     const begun = performance.now();
     button.click();
     await new Promise(done => requestAnimationFrame(() => setTimeout(done, 0)));

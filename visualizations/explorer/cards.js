@@ -18,8 +18,20 @@ export function measured(text, font) {
   return measure.measureText(text).width;
 }
 
+const known = new Map(); // texts that were cut before: a picture is drawn anew far more often than its words change
+const KEPT = 4000;
+
 /** Text cut to a width, with … where it was cut. */
 export function fitted(text, width, font) {
+  const key = `${font} ${width} ${text}`;
+  if (!known.has(key)) {
+    if (known.size > KEPT) known.clear();
+    known.set(key, cut(text, width, font));
+  }
+  return known.get(key);
+}
+
+function cut(text, width, font) {
   measure.font = `${font} ${FACE}`;
   const whole = plain(text).slice(0, 200);
   if (measure.measureText(whole).width <= width) return whole;

@@ -10,6 +10,17 @@ const FAR = 20000;
 const CALM = 16; // with more lines than this, only glyphs stand on those not chosen
 const FEW = 9; // with more lines chosen than this, only glyphs stand on those too
 
+/** Makes a layer hold these elements in this order, and touches none that stands right already. */
+function put(layer, wanted) {
+  const keep = new Set(wanted);
+  for (const child of [...layer.children]) if (!keep.has(child)) child.remove();
+  let at = layer.firstChild;
+  for (const element of wanted) {
+    if (element === at) at = at.nextSibling;
+    else layer.insertBefore(element, at);
+  }
+}
+
 /** The picture. `acts`: {choose(key), expand(key, element), stack(key), moved(view)}. */
 export function timeline(acts) {
   const layers = Object.fromEntries(["bands", "grid", "wires", "tags", "cards", "badges", "heads", "years"].map((name) => [name, svg("g", { class: name })]));
@@ -22,6 +33,7 @@ export function timeline(acts) {
   });
   let board = null;
   let byKey = new Map();
+  const made = new Map();
 
   frame.addEventListener("click", (event) => {
     const badge = event.target.closest("[data-more]");
@@ -91,13 +103,19 @@ export function timeline(acts) {
         svg("rect", { x: -width / 2, y: -8, width, height: 16, rx: 8 }),
         svg("text", { y: 4, "text-anchor": "middle" }, words),
       );
-    const made = [pill("short", mark, unsure ? 26 : 20)];
+    const pills = [pill(line.worded ? "short paired" : "short", mark, unsure ? 26 : 20)];
     if (line.worded) {
       const full = `${mark} ${phrase(line.type, line.reverse)}${line.count > 1 ? ` ×${line.count}` : ""}`;
       const width = 26 + 6.3 * (full.length - 2);
-      made.push(pill("worded", fitted(full, width, "400 11px"), width));
+      pills.push(pill("worded", fitted(full, width, "400 11px"), width));
     }
-    return made;
+    return pills;
+  }
+
+  /** What is drawn of a board is made once; filters take it away and bring it back. */
+  function once(key, make) {
+    if (!made.has(key)) made.set(key, make());
+    return made.get(key);
   }
 
   const ring = (card) => card.querySelector(".ring");
@@ -121,20 +139,26 @@ export function timeline(acts) {
     frame,
     /** Draws a board; cards of `fresh` are shown to be new. */
     draw(given, sieved, fresh = new Set()) {
-      board = given;
-      byKey = new Map([...board.cards.map((card) => [card.node.id, card]), ...board.stacks.map((stack) => [stack.key, stack])]);
+      if (given !== board) {
+        made.clear();
+        board = given;
+        byKey = new Map([...board.cards.map((card) => [card.node.id, card]), ...board.stacks.map((stack) => [stack.key, stack])]);
+        ground();
+      }
       frame.setAttribute("aria-label", t("picture"));
       const lines = board.lines.filter((line) => sieved.lines.has(line.id));
       frame.classList.toggle("calm", lines.length <= CALM);
-      ground();
-      layers.wires.replaceChildren(...lines.map(wire));
-      layers.tags.replaceChildren(...lines.flatMap(tag));
+      put(layers.wires, lines.map((line) => once(`wire ${line.id}`, () => wire(line))));
+      put(layers.tags, lines.flatMap((line) => once(`tag ${line.id}`, () => tag(line))));
       const cards = board.cards.filter((card) => sieved.cards.has(card.node.id));
       const stacks = standing(board, sieved);
-      const drawn = [...cards.map((card) => drawCard(card, board.card, card.node.id === board.root)), ...stacks.map((stack) => drawStack(stack, board.card))];
+      const drawn = [
+        ...cards.map((card) => once(`card ${card.node.id}`, () => drawCard(card, board.card, card.node.id === board.root))),
+        ...stacks.map((stack) => once(`stack ${stack.count} ${stack.key}`, () => drawStack(stack, board.card))),
+      ];
       for (const element of drawn) element.classList.toggle("fresh", fresh.has(element.dataset.key));
-      layers.cards.replaceChildren(...drawn);
-      layers.badges.replaceChildren(...cards.map((card) => drawBadge(card, board.card)).filter(Boolean));
+      put(layers.cards, drawn);
+      put(layers.badges, cards.map((card) => once(`badge ${card.node.id}`, () => drawBadge(card, board.card))).filter(Boolean));
       reach(sieved.cards.has(board.root) ? board.root : drawn[0]?.dataset.key);
     },
     /** Shows what is chosen: a card with its lines, or a line with its two cards. */
