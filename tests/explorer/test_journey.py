@@ -245,3 +245,10 @@ def test_undo_never_leaves_the_page(opened: Open) -> None:
     expect(tab.locator(".card.root")).to_be_visible()
     tab.locator(".card.root").click()
     expect(tab.locator("#undo")).to_have_attribute("aria-disabled", "false")
+
+
+def test_a_stack_stays_as_far_as_the_filters_leave_it(opened: Open) -> None:
+    tab = opened("/?id=35-ct-tw.xiii&from=2024-07-11")
+    expect(tab.locator(".card.stack")).to_contain_text("5 kế hoạch")  # of those of 5 to 15 July
+    tab.get_by_role("button", name="Bỏ hết bộ lọc").click()
+    expect(tab.locator(".card.stack")).to_contain_text("11 kế hoạch")
