@@ -14,11 +14,14 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from vanmach.visualizations.shot import ARGUMENTS, chromium
 
 ROOT = Path(__file__).resolve().parents[1]
 REQUIRE_ALL = os.environ.get("VANMACH_REQUIRE_ALL") == "1"
@@ -45,6 +48,18 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no folder {folder}: name the one with the gold labels in VANMACH_SHARED")
     return folder
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Headless Chromium of the system; one for all, for Playwright cannot be started twice."""
+    path = chromium()
+    if path is None:
+        pytest.skip("no Chromium on this machine: install the package chromium")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        yield opened
+        opened.close()
 
 
 def _refuse(report: pytest.TestReport | pytest.CollectReport) -> None:

@@ -2,35 +2,25 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 
 import pytest
 from httpx2 import Client
-from playwright.sync_api import Page, expect, sync_playwright
-
-from vanmach.visualizations.shot import ARGUMENTS, chromium
+from playwright.sync_api import Browser, Page, expect
 
 
 @pytest.fixture(scope="module")
-def tab(client: Client) -> Iterator[Page]:
+def tab(browser: Browser, client: Client) -> Iterator[Page]:
     """The page, opened; at the end the console must have stayed silent and nothing else may have been asked for."""
-    path = chromium()
-    if path is None:
-        if os.environ.get("VANMACH_REQUIRE_ALL") == "1":
-            pytest.fail("VANMACH_REQUIRE_ALL=1, but there is no Chromium: install the package chromium")
-        pytest.skip("no Chromium on this machine: install the package chromium")
     asked: list[str] = []
     said: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
-        opened = browser.new_page()
-        opened.on("request", lambda request: asked.append(request.url))
-        opened.on("console", lambda message: said.append(message.text))
-        opened.on("pageerror", lambda error: said.append(str(error)))
-        opened.goto(f"{client.base_url}/docs")
-        yield opened
-        browser.close()
+    opened = browser.new_page()
+    opened.on("request", lambda request: asked.append(request.url))
+    opened.on("console", lambda message: said.append(message.text))
+    opened.on("pageerror", lambda error: said.append(str(error)))
+    opened.goto(f"{client.base_url}/docs")
+    yield opened
+    opened.close()
     assert said == []
     assert len(asked) >= 4
     assert [url for url in asked if not url.startswith((str(client.base_url), "data:"))] == []

@@ -5,17 +5,15 @@ The store holds the catalogue, the project's samples and eleven invented plans o
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.serving import served
 from vanmach.api.cli import main
-from vanmach.visualizations.shot import ARGUMENTS, chromium
 
 PROVINCES = "An Giang,Bắc Ninh,Cà Mau,Đồng Tháp,Gia Lai,Hưng Yên,Khánh Hòa,Lào Cai,Nghệ An,Quảng Trị,Tây Ninh".split(",")  # one plan each
 Open = Callable[..., Page]
@@ -48,20 +46,6 @@ def address(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Iterator[st
     """The address of a running server."""
     with explorer(tmp_path_factory.mktemp("explorer"), root, "--per-minute", "0") as found:
         yield found
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Headless Chromium of the system."""
-    path = chromium()
-    if path is None:
-        if os.environ.get("VANMACH_REQUIRE_ALL") == "1":
-            pytest.fail("VANMACH_REQUIRE_ALL=1, but there is no Chromium: install the package chromium")
-        pytest.skip("no Chromium on this machine: install the package chromium")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

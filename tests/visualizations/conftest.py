@@ -7,15 +7,11 @@ fail under VANMACH_REQUIRE_ALL=1.
 
 from __future__ import annotations
 
-import os
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
-
-from vanmach.visualizations.shot import ARGUMENTS, chromium
 
 Answer = dict[str, Any]
 
@@ -159,17 +155,3 @@ def crowd() -> Callable[..., Answer]:
         return {"root": nodes[n // 3]["id"], "nodes": nodes, "edges": edges, "truncated": n > 100}
 
     return make
-
-
-@pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
-    """Headless Chromium of the system."""
-    path = chromium()
-    if path is None:
-        if os.environ.get("VANMACH_REQUIRE_ALL") == "1":
-            pytest.fail("VANMACH_REQUIRE_ALL=1, but there is no Chromium: install the package chromium")
-        pytest.skip("no Chromium on this machine: install the package chromium")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
-        yield opened
-        opened.close()
