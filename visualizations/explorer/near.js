@@ -183,6 +183,5 @@ export async function near(acts) {
     /** Where the nodes stand, for those who ask whether any has moved. */
     places: () => Object.fromEntries(places),
     /** The canvas as a PNG. */
-    png: () => cy.png({ full: true, scale: 2, bg: colour(document.documentElement, "background-color"), output: "blob-promise" }),
   };
 }
