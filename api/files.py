@@ -14,9 +14,9 @@ from typing import Any, NamedTuple
 from pydantic_core import to_json
 
 from vanmach.graph import ontology
-from vanmach.queries.tables import EDGE, EVIDENCE, NODE
+from vanmach.queries.tables import EDGE, EVIDENCE, NODE, edge_row, evidence_rows, node_row, verbatim
 from vanmach.visualizations.page import lineage_page
-from vanmach.visualizations.words import day, verbatim, word
+from vanmach.visualizations.words import day, word
 
 JSON = dict[str, Any]
 _CELL = 32_767  # characters that a cell of a spreadsheet holds
@@ -54,9 +54,9 @@ def _json(answer: Mapping[str, Any], about: About) -> bytes:
 def _csv(answer: Mapping[str, Any], about: About) -> bytes:
     out = io.BytesIO()
     tables = (
-        ("nodes.csv", NODE, _node_rows(answer)),
-        ("edges.csv", EDGE, _edge_rows(answer)),
-        ("evidence.csv", EVIDENCE, _evidence_rows(answer)),
+        ("nodes.csv", NODE, map(node_row, answer["nodes"])),
+        ("edges.csv", EDGE, map(edge_row, answer["edges"])),
+        ("evidence.csv", EVIDENCE, [row for edge in answer["edges"] for row in evidence_rows(edge)]),
         ("about.csv", ("name", "value"), [{"name": k, "value": v} for k, v in about.told().items()]),
     )
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
@@ -151,16 +151,9 @@ def _xlsx(answer: Mapping[str, Any], about: About) -> bytes:
 
 
 def _graphml(answer: Mapping[str, Any], about: About) -> bytes:
-    import networkx  # takes longer than most other answers
+    from vanmach.queries.networks import to_graphml  # networkx takes longer than most other answers
 
-    graph = networkx.MultiDiGraph(**about.told())
-    for row in _node_rows(answer):
-        graph.add_node(row["id"], **{k: _plain(v) for k, v in row.items() if k != "id" and v is not None})
-    for edge, row in zip(answer["edges"], _edge_rows(answer), strict=True):
-        quotes = "\n".join(proof["quote"] for proof in edge["evidence"] if proof.get("quote"))
-        told = {k: _plain(v) for k, v in row.items() if k not in ("id", "from", "to") and v is not None}
-        graph.add_edge(edge["from"], edge["to"], key=edge["id"], **told, quotes=_plain(quotes))
-    return "\n".join(networkx.generate_graphml(graph, named_key_ids=True)).encode("utf-8")
+    return to_graphml(answer, about.told()).encode("utf-8")
 
 
 FILES = {
@@ -175,21 +168,3 @@ FILES = {
 def _kind(node: Mapping[str, Any], lang: str) -> str:
     term = ontology.doc_kinds().get(node["doc_kind"] or "") or ontology.kinds().get(node["kind"])
     return (term.vi if lang == "vi" else term.en) if term else ""
-
-
-def _plain(value: Any) -> Any:
-    return verbatim(value) if isinstance(value, str) else value
-
-
-def _node_rows(answer: Mapping[str, Any]) -> list[JSON]:
-    return [
-        {**{k: n[k] for k in NODE}, "issuer": (n["issuer"] or {}).get("id"), "aliases": " ; ".join(n["aliases"])} for n in answer["nodes"]
-    ]
-
-
-def _edge_rows(answer: Mapping[str, Any]) -> list[JSON]:
-    return [{**{k: e[k] for k in EDGE}, "props": "; ".join(f"{k}={v}" for k, v in e["props"].items())} for e in answer["edges"]]
-
-
-def _evidence_rows(answer: Mapping[str, Any]) -> list[JSON]:
-    return [{**{k: proof.get(k) for k in EVIDENCE}, "edge": e["id"]} for e in answer["edges"] for proof in e["evidence"]]

@@ -11,11 +11,11 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 from vanmach.api.settings import DEFAULT_KEYS
 from vanmach.graph.errors import InputError
+from vanmach.queries.calendar import now
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Keys:
         with self._alone():
             kept = self.all()
             id_ = next(i for i in iter(lambda: secrets.token_hex(4), None) if i not in kept)
-            key = Key(id_, name.strip(), _hash(secret), _now())
+            key = Key(id_, name.strip(), _hash(secret), now())
             self._write([*kept.values(), key])
         return key, f"vm_{id_}_{secret}"
 
@@ -70,7 +70,7 @@ class Keys:
             if id_ not in kept:
                 raise InputError(f"no key {id_!r}; see: vanmach keys list")
             if kept[id_].revoked is None:
-                kept[id_] = replace(kept[id_], revoked=_now())
+                kept[id_] = replace(kept[id_], revoked=now())
                 self._write(kept.values())
         return kept[id_]
 
@@ -111,7 +111,3 @@ class Keys:
 
 def _hash(secret: str) -> str:
     return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-from datetime import UTC, datetime
 from typing import Annotated, Any
 
 import typer
@@ -14,6 +13,7 @@ from vanmach.graph import ledger, ontology
 from vanmach.graph.errors import Ambiguous, InputError, NotFound
 from vanmach.graph.model import Review, Verdict
 from vanmach.graph.store import Store
+from vanmach.queries.calendar import now
 from vanmach.queries.reviews import judge_edge, judge_nodes, reviews
 
 reviewing = typer.Typer(
@@ -35,10 +35,6 @@ ByOption = Annotated[str, typer.Option("--by", envvar="VANMACH_REVIEWER", help=s
 NoteOption = Annotated[str | None, typer.Option("--note", help=say("vì sao", "why"))]
 
 
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
-
-
 def _keep(kept: Store, verdict: Review, form: Format) -> None:
     ledger.review(kept, verdict)
     if form == Format.json:
@@ -55,7 +51,7 @@ def _keep(kept: Store, verdict: Review, form: Format) -> None:
 def _edge(edge: str, verdict: Verdict, by: str | None, why: str | None, store: str, form: Format) -> None:
     with opened(store) as kept:
         try:
-            found = judge_edge(kept, edge, verdict, person=_person(by), at=_now(), note=why)
+            found = judge_edge(kept, edge, verdict, person=_person(by), at=now(), note=why)
         except NotFound as error:
             raise InputError(str(error)) from error
         _keep(kept, found, form)
@@ -64,7 +60,7 @@ def _edge(edge: str, verdict: Verdict, by: str | None, why: str | None, store: s
 def _nodes(a: str, b: str, verdict: Verdict, by: str | None, why: str | None, store: str, form: Format) -> None:
     with opened(store) as kept:
         try:
-            found = judge_nodes(kept, named(kept, a).id, named(kept, b).id, verdict, person=_person(by), at=_now(), note=why)
+            found = judge_nodes(kept, named(kept, a).id, named(kept, b).id, verdict, person=_person(by), at=now(), note=why)
         except (NotFound, Ambiguous) as error:
             raise unclear(kept, error, form) from None
         _keep(kept, found, form)

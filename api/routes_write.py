@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, HTTPException, Path, Request
@@ -26,6 +25,7 @@ from vanmach.loaders import ingest
 from vanmach.loaders.interchange import Extraction
 from vanmach.loaders.read import read, read_html
 from vanmach.loaders.statements import to_statements
+from vanmach.queries.calendar import now
 from vanmach.queries.reviews import judge_edge, judge_nodes, review_form, reviews
 from vanmach.queries.search import find
 
@@ -150,7 +150,7 @@ def router() -> APIRouter:
         summary="Accept or reject an edge",
     )
     def review(store: StoreDep, key: Writer, sent: Annotated[EdgeJudged, Sent()]) -> JSON:
-        verdict = judge_edge(store, sent.edge, sent.verdict, person=key.name, at=_now(), note=sent.note)
+        verdict = judge_edge(store, sent.edge, sent.verdict, person=key.name, at=now(), note=sent.note)
         ledger.review(store, verdict)
         return review_form(store, verdict)
 
@@ -168,7 +168,7 @@ def router() -> APIRouter:
     def review_nodes(store: StoreDep, key: Writer, sent: Annotated[NodesJudged, Sent()]) -> JSON:
         a, b = find(store, sent.a).id, find(store, sent.b).id
         try:
-            verdict = judge_nodes(store, a, b, sent.verdict, person=key.name, at=_now(), note=sent.note)
+            verdict = judge_nodes(store, a, b, sent.verdict, person=key.name, at=now(), note=sent.note)
         except InputError as error:  # well said, but not of these nodes
             raise HTTPException(409, str(error)) from error
         ledger.review(store, verdict)
@@ -182,9 +182,9 @@ def router() -> APIRouter:
         summary="Take a review back; the answer is what it was",
     )
     def withdraw_review(store: StoreDep, key: Writer, id: ReviewId) -> JSON:
-        was: JSON = next((r for r in reviews(store)["reviews"] if r["id"] == id), {})
+        was = [review_form(store, r) for r in store.reviews() if r.id == id]
         ledger.withdraw(store, id)
-        return was
+        return was[0]
 
     routes.include_router(asking)
     return routes
@@ -196,7 +196,3 @@ def _kept(request: Request, response: Response, store: Store, found: Extraction)
     response.status_code = 201 if report.sources["new"] else 200
     response.headers["location"] = rooted(request.scope, f"{API}/sources/{reading.source.id}")
     return report.form(store.counts())
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

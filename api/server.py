@@ -29,7 +29,7 @@ from vanmach.graph.errors import InputError
 from vanmach.graph.store import open_store
 
 SERVED = "VANMACH_SERVED"  # what a worker is to serve; set by the process that starts it
-# That ask the store in one worker: they share one Python, and more of them only wait for each other (p99 of 50 clients half as long again).
+# That ask the store in one worker: they share one Python, and more of them only wait for each other.
 THREADS = 4
 PATIENCE = 5  # seconds beyond the limit of an answer that a stop waits for running ones
 

@@ -15,6 +15,11 @@ def today() -> str:
     return datetime.now(UTC).astimezone(_HCM).date().isoformat()
 
 
+def now() -> str:
+    """This moment, ISO in UTC to the second: ``2026-11-26T08:00:00+00:00``."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
 def parse_day(text: str) -> str:
     """A day given as ``2024-06-14``, ``14-6-2024``, ``14/6/2024`` or ``14.6.2024``, as ISO; InputError for anything else.
 

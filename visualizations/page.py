@@ -15,12 +15,13 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from vanmach.graph.ontology import Relation, relation
+from vanmach.queries.tables import verbatim
 from vanmach.visualizations.assets import policy, script, style, template
 from vanmach.visualizations.network import network
 from vanmach.visualizations.palette import DARK, LIGHT, TIER
 from vanmach.visualizations.picture import Card, Line, Picture, picture
 from vanmach.visualizations.svg import drawn
-from vanmach.visualizations.words import day, plain, sentence, share, verbatim, word, words
+from vanmach.visualizations.words import day, plain, sentence, share, word, words
 
 _LONG_QUOTE = 900
 

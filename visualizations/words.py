@@ -162,13 +162,4 @@ def plain(text: str) -> str:
     return " ".join("".join(" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c) not in _INVISIBLE).split())
 
 
-def verbatim(text: str) -> str:
-    r"""Text as it was, less only what no file can hold: NUL and its like, and lone surrogates.
-
-    >>> verbatim("dòng một\ndòng hai\x00")
-    'dòng một\ndòng hai'
-    """
-    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs", "Cn"))
-
-
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})

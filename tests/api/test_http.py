@@ -58,7 +58,7 @@ def test_every_asking_command_prints_for_people_too(store_url: str) -> None:
         ("path", "35-ct-tw.xii", "35-ct-tw.xiii"): "is renewed by",
         ("gaps", "--issuer", "bo-chinh-tri", "--term", "XIII"): "after",
         ("compare", "1-1-2025", "1-7-2025"): "Ended (",
-        ("people",): "Trần Cẩm Tú · Thường trực",
+        ("people",): "Trần Cẩm Tú · Ủy viên",
         ("people", "Chính phủ"): "Nobody.",
         ("authority",): "31-QĐ/TW",
         ("truths",): "a higher number with an earlier day",

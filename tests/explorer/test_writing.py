@@ -103,7 +103,7 @@ def test_a_text_is_tried_kept_found_and_taken_out(page: Writable, tmp_path: Path
     tab.locator(".upload summary").click()
     tab.get_by_role("button", name="Xem thử").click()
     expect(tab.locator(".upload [role=alert]")).to_have_text("Cần một văn bản.")
-    directive = "Chỉ thị số 35-CT/TW, ngày 14/6/2024 của Bộ Chính trị"
+    directive = "Chỉ thị số 35-CT/TW (14/6/2024) của Bộ Chính trị"
     said = f"Ngày 20/8/2024, Tỉnh ủy Vĩnh Long ban hành Kế hoạch số 88-KH/TU triển khai thực hiện {directive}."
     file = tmp_path / "tin.txt"
     file.write_text(said, "utf-8")
@@ -131,7 +131,7 @@ def test_a_web_page_is_kept(page: Writable, tmp_path: Path) -> None:
     tab = page.tab
     tab.goto(f"{page.address}/?page=sources")
     tab.locator(".upload summary").click()
-    words = "Ngày 21/8/2024, Tỉnh ủy Bến Tre ban hành Kế hoạch số 89-KH/TU thực hiện Chỉ thị số 35-CT/TW, ngày 14/6/2024 của Bộ Chính trị. "
+    words = "Ngày 21/8/2024, Tỉnh ủy Bến Tre ban hành Kế hoạch số 89-KH/TU thực hiện Chỉ thị số 35-CT/TW (14/6/2024) của Bộ Chính trị. "
     file = tmp_path / "tin.html"
     file.write_text(f"<html><body><article><h1>Bến Tre triển khai</h1><p>{words * 3}</p></article></body></html>", "utf-8")
     tab.locator("#new-file").set_input_files(file)

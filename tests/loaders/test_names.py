@@ -47,8 +47,8 @@ def posts(text: str) -> set[tuple[str, str, str, bool]]:
             ["Ban Chỉ đạo Trung ương về hoàn thiện thể chế, pháp luật"],
         ),
         (
-            "Ban Quản lý các khu công nghệ cao và khu công nghiệp, Sở Nội vụ tỉnh Gia Lai họp.",
-            ["Ban Quản lý các khu công nghệ cao và khu công nghiệp", "Sở Nội vụ tỉnh Gia Lai"],
+            "Ban Quản lý các khu chế xuất và khu công nghiệp, Sở Nội vụ tỉnh Gia Lai họp.",
+            ["Ban Quản lý các khu chế xuất và khu công nghiệp", "Sở Nội vụ tỉnh Gia Lai"],
         ),
         ("Đảng ủy Ủy ban nhân dân tỉnh Gia Lai họp.", ["Đảng ủy Ủy ban nhân dân tỉnh Gia Lai"]),
         (

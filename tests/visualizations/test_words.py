@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from vanmach.graph.ontology import relation
-from vanmach.visualizations.words import day, plain, sentence, share, verbatim, words
+from vanmach.queries.tables import verbatim
+from vanmach.visualizations.words import day, plain, sentence, share, words
 
 
 def test_both_languages_say_everything() -> None:
