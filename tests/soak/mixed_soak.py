@@ -9,9 +9,10 @@ import os
 import random
 import statistics
 import subprocess
-import threading
 import time
 from collections import Counter, defaultdict, deque
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from itertools import cycle
 from pathlib import Path
 from typing import Any
@@ -56,8 +57,8 @@ def test_readers_a_writer_and_retractions(root: Path, tmp_path: Path) -> None:
             answers[what, got.status_code] += 1
             return got
 
-        def read(seed: int) -> None:
-            chance, client = random.Random(seed), httpx2.Client(base_url=http.base_url, timeout=60)
+        def read(client: httpx2.Client, seed: int) -> None:
+            chance = random.Random(seed)
             while time.monotonic() < end:
                 a, b = chance.sample(roots, 2)
                 what, path, asked = chance.choice(
@@ -73,8 +74,8 @@ def test_readers_a_writer_and_retractions(root: Path, tmp_path: Path) -> None:
                 ask(client, what, "GET", f"/api/v1/{path}", params=asked)
                 time.sleep(PAUSE)
 
-        def write() -> None:
-            client = httpx2.Client(base_url=http.base_url, timeout=60, headers={"Authorization": f"Bearer {token}"})
+        def write(client: httpx2.Client) -> None:
+            client.headers["Authorization"] = f"Bearer {token}"
             kept: deque[str] = deque()
             for i, text in enumerate(cycle(texts)):
                 if time.monotonic() >= end:
@@ -86,12 +87,15 @@ def test_readers_a_writer_and_retractions(root: Path, tmp_path: Path) -> None:
                     ask(client, "retract", "DELETE", kept.popleft())
                 time.sleep(PAUSE)
 
-        at_work = [threading.Thread(target=read, args=(i,)) for i in range(READERS)] + [threading.Thread(target=write)]
-        for worker in at_work:
-            worker.start()
-        while any(worker.is_alive() for worker in at_work):
-            memory.append(_resident(server.pid))
-            time.sleep(min(5.0, SECONDS / 40))
+        with ExitStack() as closed, ThreadPoolExecutor(READERS + 1) as pool:
+            # A client each: one that is shared may take up a connection that the server has just closed for idleness.
+            clients = [closed.enter_context(httpx2.Client(base_url=http.base_url, timeout=60)) for _ in range(READERS + 1)]
+            at_work = [pool.submit(write, clients[0])] + [pool.submit(read, client, i) for i, client in enumerate(clients[1:])]
+            while any(not worker.done() for worker in at_work):
+                memory.append(_resident(server.pid))
+                time.sleep(min(5.0, SECONDS / 40))
+            for worker in at_work:
+                worker.result()
     quarter = len(memory) // 4
     second, last = statistics.mean(memory[quarter : 2 * quarter]), statistics.mean(memory[-quarter:])
     print(f"{sum(answers.values())} requests in {SECONDS:.0f} s; server {second / 1e6:.0f} MB, at the end {last / 1e6:.0f} MB")
