@@ -29,6 +29,7 @@ from vanmach.api.cli import (
     put_json,
     unclear,
 )
+from vanmach.api.export import FORMATS, write_file
 from vanmach.api.language import current, say
 from vanmach.api.progress import progress
 from vanmach.graph import ledger
@@ -151,9 +152,9 @@ def load(
 ) -> None:
     from vanmach.loaders import ingest
 
-    files = list(ingest.expand(existing(paths)))
+    files = list(ingest.expand(existing(paths), (ingest.EXPORTED,)))
     if not files:
-        raise InputError(say("không có tệp .txt, .md hay .html nào ở đó", "no .txt, .md or .html file there"))
+        raise InputError(say("không có tệp .txt, .md, .html hay .jsonl nào ở đó", "no .txt, .md, .html or .jsonl file there"))
     with opened(store) as kept, progress(files) as done:
         report = ingest.load_files(kept, files, done, jobs)
         _report(kept, report, form)
@@ -323,25 +324,30 @@ def rebuild(store: StoreOption = DEFAULT_STORE, form: FormatOption = Format.text
         typer.echo(say(f"{changed} thay đổi", f"{changed} changed"))
 
 
+def _forms() -> str:
+    return "; ".join(f"{name}: {say(form.vi, form.en)}" for name, form in FORMATS.items())
+
+
 @app.command(
-    help=say("Xuất cả đồ thị: csv vào một thư mục, jsonl vào một tệp.", "Export the whole graph: csv to a folder, jsonl to a file."),
-    epilog=say("Ví dụ: vanmach export --format jsonl --out do-thi.jsonl", "Example: vanmach export --format jsonl --out graph.jsonl"),
+    help=say(f"Xuất cả đồ thị. Các dạng – {_forms()}.", f"Export the whole graph. Forms – {_forms()}."),
+    epilog=say("Ví dụ: vanmach export --format gexf --out do-thi.gexf", "Example: vanmach export --format gexf --out graph.gexf"),
 )
 def export(
-    out: Annotated[Path, typer.Option("--out", help=say("thư mục (csv) hay tệp kết quả", "the folder (csv) or file to write"))],
-    form: Annotated[Literal["csv", "jsonl"], typer.Option("--format")] = "csv",
+    out: Annotated[
+        Path, typer.Option("--out", help=say("tệp kết quả; csv, neo4j: thư mục", "the file to write; csv, neo4j: a folder"))
+    ],
+    form: Annotated[Literal["csv", "xlsx", "jsonl", "graphml", "gexf", "jsonld", "turtle", "shacl", "cypher"], typer.Option("--format")] = "csv",
     without_quotes: Annotated[
         bool, typer.Option("--without-quotes", help=say("không kèm lời văn của nguồn", "leave the sources' words out"))
     ] = False,
     store: StoreOption = DEFAULT_STORE,
     lang: LangOption = None,
 ) -> None:
-    from vanmach.api.export import FORMATS, write_csv, write_file
-
+    chosen = FORMATS[form]
     with opened(store) as kept, kept.snapshot():
-        if form == "csv":
-            for path, rows in write_csv(kept, out, quotes=not without_quotes).items():
+        if chosen.folder is not None:
+            for path, rows in chosen.folder(kept, out, not without_quotes).items():
                 note(f"{path}: {rows}")
         else:
-            write_file(kept, out, FORMATS[form], quotes=not without_quotes)
+            write_file(kept, out, chosen, quotes=not without_quotes)
             note(say(f"đã ghi {out}", f"wrote {out}"))
