@@ -86,10 +86,20 @@ def extract(
         Path | None, typer.Option("--out", help=say("thư mục cho nhiều tệp: DIR/TÊN.json", "folder for several files: DIR/NAME.json"))
     ] = None,
     jobs: JobsOption = 1,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            "--scheduler",
+            metavar="tcp://HOST:8786",
+            help=say("giao việc đọc cho cụm Dask tại đây (docs/scale.md)", "let the Dask cluster there read (docs/scale.md)"),
+        ),
+    ] = None,
     lang: LangOption = None,
 ) -> None:
     from vanmach.loaders import ingest
 
+    if scheduler is not None and jobs != 1:
+        raise InputError(say("--jobs hoặc --scheduler, không cả hai", "--jobs or --scheduler, not both"))
     files = list(ingest.expand(existing(paths)))
     if len(files) != 1 and out is None:
         raise InputError(
@@ -103,7 +113,7 @@ def extract(
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)
     with progress(files, quiet=out is None) as done:
-        for file, answer in ingest.extract_files(files, jobs):
+        for file, answer in ingest.extract_files(files, jobs, scheduler):
             done(file)
             if isinstance(answer, str):
                 note(f"{file}: {answer}")

@@ -17,14 +17,15 @@ from vanmach.graph.errors import InputError, OntologyError
 from vanmach.graph.model import Review
 from vanmach.graph.store import Counts, Read, Writer
 from vanmach.loaders.catalogue import catalogue
-from vanmach.loaders.interchange import to_json
-from vanmach.loaders.read import read_file
+from vanmach.loaders.interchange import Extraction, to_json
+from vanmach.loaders.read import file_data, read_data, read_file
 from vanmach.loaders.resolved import resolved
 from vanmach.loaders.statements import Reading, to_statements
 from vanmach.loaders.workers import each
 
 SUFFIXES = (".txt", ".md", ".html", ".htm")
 EXPORTED = ".jsonl"
+INTERCHANGE = ".json"  # taken by name only: in a folder it lies beside the text that it is of
 
 
 @dataclass(slots=True)
@@ -77,15 +78,20 @@ def load_files(writer: Writer, paths: Iterable[Path], progress: Callable[[Path],
         if isinstance(reading, str):
             report.fail(path, reading)
         else:
-            keep(writer, reading, report)
+            _try(report, path, lambda reading=reading: keep(writer, reading, report))
         progress(path)
     for path in (p for p in paths if p.suffix.lower() == EXPORTED):
-        try:
-            _load_exported(writer, path, report)
-        except (InputError, OntologyError) as error:
-            report.fail(path, str(error))
+        _try(report, path, lambda path=path: _load_exported(writer, path, report))
         progress(path)
     return report
+
+
+def _try(report: Report, path: Path, work: Callable[[], None]) -> None:
+    """Does a piece of work; what a file says that cannot be is told as its failure."""
+    try:
+        work()
+    except (InputError, OntologyError) as error:
+        report.fail(path, str(error))
 
 
 def _load_exported(writer: Writer, path: Path, report: Report) -> None:
@@ -107,16 +113,31 @@ def _load_exported(writer: Writer, path: Path, report: Report) -> None:
         ledger.review(writer, review)
 
 
-def extract_files(paths: Iterable[Path], jobs: int = 1) -> Iterator[tuple[Path, dict[str, Any] | str]]:
-    """What each text says (``extract``), read by ``jobs`` processes; a text in place of the answer says why a file could not be read."""
-    return each(_extracted, paths, jobs)
+def extract_files(paths: Iterable[Path], jobs: int = 1, scheduler: str | None = None) -> Iterator[tuple[Path, dict[str, Any] | str]]:
+    """What each text says (``extract``), read by ``jobs`` processes; a text in place of the answer says why a file could not be read.
+
+    With ``scheduler``, the address of a Dask scheduler, its workers read instead.
+    """
+    if scheduler is None:
+        return each(_extracted, paths, jobs)
+    from vanmach.loaders import cluster  # an extra that most do without
+
+    return cluster.each(extract_data, paths, scheduler)
 
 
 def _read(path: Path) -> Reading | str:
     try:
-        return to_statements(read_file(path))
+        return to_statements(_said(path))
     except InputError as error:
         return str(error)
+
+
+def _said(path: Path) -> Extraction:
+    if path.suffix.lower() != INTERCHANGE:
+        return read_file(path)
+    from vanmach.loaders.interchange_read import read_interchange  # what checks it takes as long to start as all else
+
+    return read_interchange(path)
 
 
 def _extracted(path: Path) -> dict[str, Any] | str:
@@ -135,10 +156,15 @@ def load_catalogue(writer: Writer) -> Report:
 
 def extract(path: Path) -> dict[str, Any]:
     """What one text says, as interchange JSON, with what its references most likely mean under ``resolved``."""
-    extraction = read_file(path)
+    return extract_data(path.name, file_data(path))
+
+
+def extract_data(name: str, data: bytes) -> dict[str, Any]:
+    """The same of the bytes of a file called ``name``."""
+    extraction = read_data(data, Path(name).suffix)
     reading = to_statements(extraction)
     meant = resolved(reading.references)
-    return to_json(extraction, path.name, {id_: meant[reference] for id_, reference in reading.ids.items()})
+    return to_json(extraction, name, {id_: meant[reference] for id_, reference in reading.ids.items()})
 
 
 def keep(writer: Writer, reading: Reading, report: Report) -> None:
