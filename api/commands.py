@@ -343,10 +343,10 @@ def _forms() -> str:
     epilog=say("Ví dụ: vanmach export --format gexf --out do-thi.gexf", "Example: vanmach export --format gexf --out graph.gexf"),
 )
 def export(
-    out: Annotated[
-        Path, typer.Option("--out", help=say("tệp kết quả; csv, neo4j: thư mục", "the file to write; csv, neo4j: a folder"))
-    ],
-    form: Annotated[Literal["csv", "xlsx", "jsonl", "graphml", "gexf", "jsonld", "turtle", "shacl", "cypher"], typer.Option("--format")] = "csv",
+    out: Annotated[Path, typer.Option("--out", help=say("tệp kết quả; csv, neo4j: thư mục", "the file to write; csv, neo4j: a folder"))],
+    form: Annotated[
+        Literal["csv", "xlsx", "jsonl", "graphml", "gexf", "jsonld", "turtle", "shacl", "cypher"], typer.Option("--format")
+    ] = "csv",
     without_quotes: Annotated[
         bool, typer.Option("--without-quotes", help=say("không kèm lời văn của nguồn", "leave the sources' words out"))
     ] = False,

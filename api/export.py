@@ -107,12 +107,16 @@ _SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMATS = {
     "csv": Format("application/zip", "zip", None, "bảng nodes, edges, evidence", "tables nodes, edges, evidence", write_csv),
     "xlsx": Format(_SHEETS, "xlsx", _xlsx, "các bảng ấy trong một sổ Excel", "the same tables as one Excel workbook"),
-    "jsonl": Format("application/jsonl", "jsonl", _json_lines, "mỗi dòng một vật; vanmach load nạp lại", "a thing a line; vanmach load reads it back"),
+    "jsonl": Format(
+        "application/jsonl", "jsonl", _json_lines, "mỗi dòng một vật; vanmach load nạp lại", "a thing a line; vanmach load reads it back"
+    ),
     "graphml": Format("application/graphml+xml", "graphml", _graphml, "yEd, networkx, igraph", "yEd, networkx, igraph"),
     "gexf": Format("application/gexf+xml", "gexf", _gexf, "Gephi, có trục thời gian", "Gephi, with its timeline"),
     "jsonld": Format("application/ld+json", "jsonld", _jsonld, "dữ liệu liên kết: ELI, ORG, PROV", "linked data: ELI, ORG, PROV"),
     "turtle": Format("text/turtle", "ttl", _turtle, "như jsonld, dạng Turtle", "as jsonld, in Turtle"),
-    "shacl": Format("text/turtle", "shacl.ttl", _shacl, "khuôn SHACL cho turtle, jsonld", "the SHACL shapes that turtle and jsonld keep to"),
+    "shacl": Format(
+        "text/turtle", "shacl.ttl", _shacl, "khuôn SHACL cho turtle, jsonld", "the SHACL shapes that turtle and jsonld keep to"
+    ),
     "cypher": Format("application/x-cypher-query", "cypher", _cypher, "lệnh cho cypher-shell", "statements for cypher-shell"),
 }
 

@@ -88,7 +88,7 @@ class DocumentNamed(Named):
     effective_from: str | None = None
     date_partial: str | None = None
     date_inferred: bool = False
-    proof: dict[str, tuple[int, int]] = {}
+    proof: Annotated[dict[str, tuple[int, int]], Field(default_factory=dict)]
     resolved: Meaning | None = None
 
 

@@ -40,9 +40,7 @@ def _statements(nodes: Iterable[JSON], edges: Iterable[JSON]) -> Iterator[str]:
     yield from _rest(groups)
     for edge in edges:
         a, b, type_ = kinds[edge["from"]], kinds[edge["to"]], ontology.relation(edge["type"]).name.upper()
-        head = (
-            f"MATCH (a:{a} {{id: row.from}}) MATCH (b:{b} {{id: row.to}}) MERGE (a)-[r:{type_} {{id: row.id}}]->(b) SET r += row.props"
-        )
+        head = f"MATCH (a:{a} {{id: row.from}}) MATCH (b:{b} {{id: row.to}}) MERGE (a)-[r:{type_} {{id: row.id}}]->(b) SET r += row.props"
         props = {k: edge[k] for k in _EDGE} | dict(edge["props"])
         props["sources"] = list(dict.fromkeys(e["source"] for e in edge["evidence"]))
         props["quotes"] = [e["quote"] for e in edge["evidence"] if e["type"] == "quote" and e["quote"]]

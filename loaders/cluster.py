@@ -37,7 +37,7 @@ def each(work: Callable[[str, bytes], T], paths: Iterable[Path], scheduler: str)
     except ImportError:
         raise InputError("--scheduler needs Dask: pip install 'vanmach[cluster]'") from None
     try:
-        client = Client(scheduler, timeout=_PATIENCE, set_as_default=False)
+        client = Client(scheduler, timeout=_PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError, TypeError) as error:
         raise InputError(f"no Dask scheduler answers at {scheduler!r} ({type(error).__name__}); start one: dask scheduler") from None
     with client:
@@ -76,13 +76,13 @@ def _workers(client: Client, scheduler: str) -> int:
         raise InputError(f"the scheduler at {scheduler!r} has no worker; start some: dask worker {scheduler} --nthreads 1") from None
     try:
         # The scheduler unpacks what is sent on to the workers, and needs the code as they do.
-        there = {**client.run(fingerprint), "scheduler": client.run_on_scheduler(fingerprint)}
+        there = {**client.run(fingerprint), "scheduler": client.run_on_scheduler(fingerprint)}  # type: ignore[no-untyped-call]
     except Exception as error:  # what cannot be unpacked there, Dask tells as a bare Exception
         said = " ".join(str(error).split())
         raise InputError(f"{scheduler!r} or a worker of it cannot read: {said}; install this version of Vanmach there") from None
     if other := sorted(process for process, code in there.items() if code != fingerprint()):
         raise InputError(f"{other[0]} of {scheduler!r} has another version of Vanmach, which may read otherwise; install this one there")
-    return sum(client.nthreads().values())
+    return sum(client.nthreads().values())  # type: ignore[no-untyped-call]
 
 
 @cache

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -72,16 +73,16 @@ def expand(paths: Iterable[Path], more: tuple[str, ...] = ()) -> Iterator[Path]:
 
 
 def load_files(writer: Writer, paths: Iterable[Path], progress: Callable[[Path], None] = lambda _: None, jobs: int = 1) -> Report:
-    """Loads texts, read by ``jobs`` processes and kept by this one, then exported graphs; ``progress`` is told of each file when it is done."""
+    """Loads texts, read by ``jobs`` processes and kept by this one, then exported graphs; ``progress`` is told of each file done."""
     report, paths = Report(), list(paths)
     for path, reading in each(_read, [p for p in paths if p.suffix.lower() != EXPORTED], jobs):
         if isinstance(reading, str):
             report.fail(path, reading)
         else:
-            _try(report, path, lambda reading=reading: keep(writer, reading, report))
+            _try(report, path, partial(keep, writer, reading, report))
         progress(path)
     for path in (p for p in paths if p.suffix.lower() == EXPORTED):
-        _try(report, path, lambda path=path: _load_exported(writer, path, report))
+        _try(report, path, partial(_load_exported, writer, path, report))
         progress(path)
     return report
 

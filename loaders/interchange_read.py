@@ -60,7 +60,7 @@ def from_json(form: dict[str, Any], text: str) -> Extraction:
 
 def _wrong(x: Extraction) -> Iterator[str]:
     """What of an extraction does not fit its text, or itself."""
-    entities = [*x.documents, *x.bodies, *x.people, *x.events]
+    entities: list[Document | Body | Person | Event] = [*x.documents, *x.bodies, *x.people, *x.events]
     ids = {e.id for e in entities}
     if len(ids) < len(entities):
         yield "an id is given to two things"

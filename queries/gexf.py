@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import IO, Any
 from xml.sax.saxutils import XMLGenerator
+from xml.sax.xmlreader import AttributesImpl
 
 from vanmach.queries.tables import verbatim
 
@@ -33,25 +34,25 @@ EDGE = {
 
 def write_gexf(nodes: Iterable[JSON], edges: Iterable[JSON], file: IO[bytes]) -> None:
     """Writes nodes and edges, in their JSON forms, as a GEXF 1.3 file of a directed graph."""
-    out = XMLGenerator(file, "utf-8", short_empty_elements=True)  # type: ignore[arg-type]
+    out = XMLGenerator(file, "utf-8", short_empty_elements=True)
     out.startDocument()
-    out.startElement("gexf", {"xmlns": "http://gexf.net/1.3", "version": "1.3"})
-    out.startElement("meta", {})
+    _begin(out, "gexf", {"xmlns": "http://gexf.net/1.3", "version": "1.3"})
+    _begin(out, "meta")
     _text(out, "creator", "Vanmach")
     out.endElement("meta")
-    out.startElement("graph", {"defaultedgetype": "directed", "mode": "dynamic", "timeformat": "date", "timerepresentation": "interval"})
+    _begin(out, "graph", {"defaultedgetype": "directed", "mode": "dynamic", "timeformat": "date", "timerepresentation": "interval"})
     for class_, columns in (("node", NODE), ("edge", EDGE)):
-        out.startElement("attributes", {"class": class_, "mode": "static"})
+        _begin(out, "attributes", {"class": class_, "mode": "static"})
         for name, type_ in columns.items():
             _empty(out, "attribute", {"id": name, "title": name, "type": type_})
         out.endElement("attributes")
-    out.startElement("nodes", {})
+    _begin(out, "nodes")
     for node in nodes:
         issuer = node["issuer"] or {"id": None, "label": None}
         values = {**node, "issuer": issuer["id"], "issuer_label": issuer["label"], "candidates": [c["id"] for c in node["candidates"]]}
         _element(out, "node", {"id": node["id"], "label": node["label"]}, node["effective_from"] or node["date"], NODE, values)
     out.endElement("nodes")
-    out.startElement("edges", {})
+    _begin(out, "edges")
     for edge in edges:
         proofs = edge["evidence"]
         values = {
@@ -69,8 +70,9 @@ def write_gexf(nodes: Iterable[JSON], edges: Iterable[JSON], file: IO[bytes]) ->
 
 
 def _element(out: XMLGenerator, name: str, own: Mapping[str, str], start: str | None, columns: Mapping[str, str], values: JSON) -> None:
-    out.startElement(name, {k: verbatim(v) for k, v in own.items()} | ({"start": start} if is_day(start) else {}))
-    out.startElement("attvalues", {})
+    day = {"start": start} if start is not None and is_day(start) else {}
+    _begin(out, name, {k: verbatim(v) for k, v in own.items()} | day)
+    _begin(out, "attvalues")
     for column, type_ in columns.items():
         value = values[column]
         if value is not None and value != []:
@@ -106,12 +108,16 @@ def is_day(text: str | None) -> bool:
         return False
 
 
+def _begin(out: XMLGenerator, name: str, attributes: Mapping[str, str] | None = None) -> None:
+    out.startElement(name, AttributesImpl(dict(attributes or {})))
+
+
 def _empty(out: XMLGenerator, name: str, attributes: Mapping[str, str]) -> None:
-    out.startElement(name, dict(attributes))
+    _begin(out, name, attributes)
     out.endElement(name)
 
 
 def _text(out: XMLGenerator, name: str, text: str) -> None:
-    out.startElement(name, {})
+    _begin(out, name, {})
     out.characters(text)
     out.endElement(name)

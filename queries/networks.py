@@ -18,7 +18,7 @@ _FLAT = ("aliases", "candidates", "hidden", "props", "evidence")  # lists and ob
 
 
 def to_networkx(answer: Mapping[str, Any]) -> networkx.MultiDiGraph:
-    """Any answer as a ``MultiDiGraph``: its nodes and edges (from → to, keyed by id) wherever they stand in it, with their keys as attributes.
+    """Any answer as a ``MultiDiGraph``: its nodes and edges (from → to, keyed by id), wherever they stand in it; their keys are attributes.
 
     ``to_networkx(lineage(view, "45-ct-tw.xiii")).nodes["45-ct-tw.xiii"]["date"]`` is ``"2025-04-14"``. What else a lineage says stands in
     ``graph.graph``.
@@ -69,9 +69,9 @@ def _forms(value: Any) -> Iterator[JSON]:
 
 
 def to_graphml(answer: Mapping[str, Any], about: Mapping[str, str] | None = None) -> str:
-    """An answer as GraphML text, with letters as letters; ``about`` is told of the whole graph. ``from_graphml`` reads it again.
+    """An answer as GraphML text, which ``from_graphml`` reads again; ``about`` is told of the whole graph.
 
-    Values are text, numbers and booleans; lists and objects stand as JSON; what is unknown is left out; ``quote`` is the first of the words.
+    Values are text, numbers and booleans; lists and objects stand as JSON; what is unknown is left out; ``quote`` is the first of all.
     """
     graph = networkx.MultiDiGraph(**about or {})
     for node in answer["nodes"]:

@@ -266,5 +266,3 @@ def _term(value: Mapping[str, Any]) -> str:
         kind = f"@{value['@language']}" if "@language" in value else f"^^{_name(value['@type'])}" if "@type" in value else ""
         return said + kind
     return _name(value["@id"]) if value.keys() == {"@id"} else f"[ {_told(value)} ]"
-
-

@@ -58,7 +58,10 @@ def _told(thing: Source | Reference | Review) -> JSON:
 def _said(statement: Statement) -> JSON:
     evidence = {name: getattr(statement.evidence, name) for name in statement.evidence.__slots__}
     told = {name: getattr(statement, name) for name in Statement.__slots__}
-    told |= {"evidence": {"type": "quote" if isinstance(statement.evidence, Quote) else "record", **evidence}, "props": dict(statement.props)}
+    told |= {
+        "evidence": {"type": "quote" if isinstance(statement.evidence, Quote) else "record", **evidence},
+        "props": dict(statement.props),
+    }
     return {name: value for name, value in told.items() if value is not None}
 
 

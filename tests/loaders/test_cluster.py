@@ -1,4 +1,4 @@
-"""Texts read by a real Dask scheduler with two worker processes on loopback, equal to what one process reads; and what goes wrong with it."""
+"""Texts read by a real Dask scheduler with two worker processes on loopback, equal to what one process reads; and what may go wrong."""
 
 from __future__ import annotations
 
@@ -87,7 +87,9 @@ def test_a_cluster_reads_what_one_process_reads(scheduler: str, tmp_path: Path, 
         for n in range(5):
             (texts / f"{path.stem}-{n}.txt").write_text(f"Tin số {n}.\n" + path.read_text("utf-8"), "utf-8")
     (texts / "hỏng.txt").write_bytes(b"%PDF-1.7\x00")
-    (texts / "trang.html").write_text("<html><body><article><p>Chỉ thị số 45-CT/TW thay thế Chỉ thị số 35-CT/TW.</p></article></body></html>")
+    (texts / "trang.html").write_text(
+        "<html><body><article><p>Chỉ thị số 45-CT/TW thay thế Chỉ thị số 35-CT/TW.</p></article></body></html>"
+    )
     here = run("extract", texts, "--out", tmp_path / "here")
     there = run("extract", texts, "--out", tmp_path / "there", "--scheduler", scheduler)
     assert (here.code, there.code) == (1, 1)
@@ -122,7 +124,7 @@ def test_workers_without_the_program_are_refused(samples: list[Path], tmp_path: 
     bare = [sys.executable, "-I", "-S", "-c", f"import sys; sys.path += {paths!r}; from dask.__main__ import main; main()"]
     without = Cluster(tmp_path, bare, 1)
     try:
-        with pytest.raises(InputError, match="No module named 'vanmach'.*install this version of Vanmach there"):
+        with pytest.raises(InputError, match=r"No module named 'vanmach'.*install this version of Vanmach there"):
             list(extract_files(samples, scheduler=without.address))
     finally:
         without.end()
