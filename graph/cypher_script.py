@@ -31,20 +31,16 @@ def _statements(nodes: Iterable[JSON], edges: Iterable[JSON]) -> Iterator[str]:
     kinds: dict[str, str] = {}
     groups: dict[str, list[JSON]] = defaultdict(list)
     for node in nodes:
-        kinds[node["id"]] = camel(node["kind"])
-        more = f":{camel(node['doc_kind'])}" if node["doc_kind"] else ""
-        head = f"MERGE (n:{kinds[node['id']]} {{id: row.id}}) SET n += row.props" + (f", n{more}" if more else "")
-        issuer = node["issuer"]["id"] if node["issuer"] else None
-        groups[head].append({"id": node["id"], "props": {k: node[k] for k in _NODE} | {"issuer": issuer}})
+        label, *more = labels(node)
+        kinds[node["id"]] = label
+        head = f"MERGE (n:{label} {{id: row.id}}) SET n += row.props" + "".join(f", n:{m}" for m in more)
+        groups[head].append({"id": node["id"], "props": node_props(node)})
         yield from _full(groups, head)
     yield from _rest(groups)
     for edge in edges:
-        a, b, type_ = kinds[edge["from"]], kinds[edge["to"]], ontology.relation(edge["type"]).name.upper()
+        a, b, type_ = kinds[edge["from"]], kinds[edge["to"]], relationship(edge)
         head = f"MATCH (a:{a} {{id: row.from}}) MATCH (b:{b} {{id: row.to}}) MERGE (a)-[r:{type_} {{id: row.id}}]->(b) SET r += row.props"
-        props = {k: edge[k] for k in _EDGE} | dict(edge["props"])
-        props["sources"] = list(dict.fromkeys(e["source"] for e in edge["evidence"]))
-        props["quotes"] = [e["quote"] for e in edge["evidence"] if e["type"] == "quote" and e["quote"]]
-        groups[head].append({"id": edge["id"], "from": edge["from"], "to": edge["to"], "props": props})
+        groups[head].append({"id": edge["id"], "from": edge["from"], "to": edge["to"], "props": edge_props(edge)})
         yield from _full(groups, head)
     yield from _rest(groups)
 
@@ -57,6 +53,28 @@ def _full(groups: dict[str, list[JSON]], head: str) -> Iterator[str]:
 def _rest(groups: dict[str, list[JSON]]) -> Iterator[str]:
     for head in list(groups):
         yield f"UNWIND {literal(groups.pop(head))} AS row {head}"
+
+
+def labels(node: JSON) -> list[str]:
+    """The labels of a node: its kind, then its kind of document."""
+    return [camel(name) for name in (node["kind"], node["doc_kind"]) if name]
+
+
+def relationship(edge: JSON) -> str:
+    """The type of a relationship; OntologyError for a relation that is none."""
+    return ontology.relation(edge["type"]).name.upper()
+
+
+def node_props(node: JSON) -> dict[str, Any]:
+    """The properties of a node besides its id."""
+    return {k: node[k] for k in _NODE} | {"issuer": node["issuer"]["id"] if node["issuer"] else None}
+
+
+def edge_props(edge: JSON) -> dict[str, Any]:
+    """The properties of a relationship besides its id, with the sources and the words that prove it."""
+    quotes = [e["quote"] for e in edge["evidence"] if e["type"] == "quote" and e["quote"]]
+    sources = list(dict.fromkeys(e["source"] for e in edge["evidence"]))
+    return {k: edge[k] for k in _EDGE} | dict(edge["props"]) | {"sources": sources, "quotes": quotes}
 
 
 def camel(name: str) -> str:
