@@ -17,7 +17,7 @@ demo: $(VENV)/runtime.stamp ## load the catalogue and the sample texts, print a 
 	@$(BIN)/vanmach demo
 
 test: lint typecheck ## everything a change must pass: lint, types, tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/dev.stamp ## style and form
 	$(BIN)/ruff check
