@@ -20,10 +20,12 @@ from vanmach.graph.errors import InputError
 from vanmach.loaders.read import file_data
 
 if TYPE_CHECKING:
-    from distributed import Client
+    from distributed import Client, Future
 
 T = TypeVar("T")
-_AHEAD = 4  # files in hand for each thread of the cluster
+File = tuple[Path, bytes | str]
+_AHEAD = 3  # errands in hand for each thread of the cluster
+_ERRAND, _MOST = 100_000, 50  # bytes and files of an errand: sending one takes about 5 ms, reading it much longer
 _PATIENCE = 10  # seconds until a scheduler or its first worker must have answered
 
 
@@ -42,30 +44,63 @@ def each(work: Callable[[str, bytes], T], paths: Iterable[Path], scheduler: str)
         raise InputError(f"no Dask scheduler answers at {scheduler!r} ({type(error).__name__}); start one: dask scheduler") from None
     with client:
         threads = _workers(client, scheduler)
-        rest = iter(paths)
-        waiting: deque[tuple[Path, object]] = deque((p, _sent(client, work, p)) for p in islice(rest, threads * _AHEAD))
+        batches = _batches(paths)
+        waiting = deque((batch, _sent(client, work, batch)) for batch in islice(batches, threads * _AHEAD))
         while waiting:
-            path, future = waiting.popleft()
-            if isinstance(future, str):
-                yield path, future
-            else:
-                try:
-                    yield path, future.result()  # type: ignore[attr-defined]
-                except InputError as error:
-                    yield path, str(error)
-                except KilledWorker:
-                    yield path, "every worker that read it died; read it here, without --scheduler, or give the workers more memory"
-                except (OSError, CancelledError) as error:
-                    raise InputError(f"lost the Dask scheduler at {scheduler!r} ({type(error).__name__}); start again") from None
-            waiting.extend((p, _sent(client, work, p)) for p in islice(rest, 1))
+            batch, future = waiting.popleft()
+            try:
+                answers = future.result()
+            except KilledWorker:
+                answers = [_alone(client, work, file) for file in batch]
+            except (OSError, CancelledError) as error:
+                raise InputError(f"lost the Dask scheduler at {scheduler!r} ({type(error).__name__}); start again") from None
+            yield from ((path, answer) for (path, _), answer in zip(batch, answers, strict=True))
+            waiting.extend((batch, _sent(client, work, batch)) for batch in islice(batches, 1))
 
 
-def _sent(client: Client, work: Callable[[str, bytes], T], path: Path) -> object:
-    """The answer to come; or, for a file that cannot be opened here, the reason."""
+def _batches(paths: Iterable[Path]) -> Iterator[list[File]]:
+    """Files with their bytes, or with the reason why they cannot be opened; many small ones are one errand."""
+    batch: list[File] = []
+    size = 0
+    for path in paths:
+        try:
+            data: bytes | str = file_data(path)
+        except InputError as error:
+            data = str(error)
+        batch.append((path, data))
+        size += len(data)
+        if size >= _ERRAND or len(batch) >= _MOST:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _sent(client: Client, work: Callable[[str, bytes], T], batch: list[File]) -> Future[list[T | str]]:
+    """The answers to come."""
+    sent: Future[list[T | str]] = client.submit(read_all, work, [(path.name, data) for path, data in batch], pure=False)
+    return sent
+
+
+def _alone(client: Client, work: Callable[[str, bytes], T], file: File) -> T | str:
+    """The answer to one file of an errand on which workers died: it may not be this one on which they did."""
+    from distributed import KilledWorker
+
     try:
-        return client.submit(work, path.name, file_data(path), pure=False)
-    except InputError as error:
-        return str(error)
+        return _sent(client, work, [file]).result()[0]
+    except KilledWorker:
+        return "every worker that read it died; read it here, without --scheduler, or give the workers more memory"
+
+
+def read_all(work: Callable[[str, bytes], T], batch: list[tuple[str, bytes | str]]) -> list[T | str]:
+    """What a worker does: each file read, or the reason why it cannot be."""
+    out: list[T | str] = []
+    for name, data in batch:
+        try:
+            out.append(data if isinstance(data, str) else work(name, data))
+        except InputError as error:
+            out.append(str(error))
+    return out
 
 
 def _workers(client: Client, scheduler: str) -> int:

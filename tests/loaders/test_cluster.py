@@ -38,15 +38,17 @@ def _free_port() -> int:
 class Cluster:
     """A scheduler and its workers, each a process; ``python`` is the command that runs them."""
 
-    def __init__(self, folder: Path, python: list[str], workers: int) -> None:
+    def __init__(self, folder: Path, python: list[str], workers: int, nanny: bool = False) -> None:
         self.address = f"tcp://127.0.0.1:{_free_port()}"
         self.processes = []
-        knowing = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}  # the workers find what this module sends
+        # The workers find what this module sends; who dies once is given up.
+        told = {"PYTHONPATH": str(Path(__file__).parents[2]), "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "0"}
+        knowing = {**os.environ, **told}
         with (folder / "log").open("wb") as log:
             begin = [*python, "scheduler", "--host", self.address, "--no-dashboard", "--no-show"]
             self.processes.append(subprocess.Popen(begin, stdout=log, stderr=log, cwd=folder, env=knowing))
             for _ in range(workers):
-                join = [*python, "worker", self.address, "--nthreads", "1", "--no-dashboard", "--no-nanny"]
+                join = [*python, "worker", self.address, "--nthreads", "1", "--no-dashboard", "--nanny" if nanny else "--no-nanny"]
                 join += ["--local-directory", str(folder), "--death-timeout", "60"]
                 self.processes.append(subprocess.Popen(join, stdout=log, stderr=log, cwd=folder, env=knowing))
         end = time.monotonic() + 60
@@ -84,7 +86,7 @@ def test_a_cluster_reads_what_one_process_reads(scheduler: str, tmp_path: Path, 
     texts = tmp_path / "texts"
     texts.mkdir()
     for path in samples:
-        for n in range(5):
+        for n in range(2):
             (texts / f"{path.stem}-{n}.txt").write_text(f"Tin số {n}.\n" + path.read_text("utf-8"), "utf-8")
     (texts / "hỏng.txt").write_bytes(b"%PDF-1.7\x00")
     (texts / "trang.html").write_text(
@@ -94,12 +96,13 @@ def test_a_cluster_reads_what_one_process_reads(scheduler: str, tmp_path: Path, 
     there = run("extract", texts, "--out", tmp_path / "there", "--scheduler", scheduler)
     assert (here.code, there.code) == (1, 1)
     read = {p.name: json.loads(p.read_text("utf-8")) for p in (tmp_path / "here").iterdir()}
-    assert len(read) == 21
+    assert len(read) == 9
     assert {p.name: json.loads(p.read_text("utf-8")) for p in (tmp_path / "there").iterdir()} == read
     assert "hỏng.txt: the file is binary" in there.err
 
 
-def test_the_workers_share_the_work(scheduler: str, samples: list[Path]) -> None:
+def test_the_workers_share_the_work(scheduler: str, samples: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "_MOST", 2)
     who = [answer for _, answer in cluster.each(_process, samples * 4, scheduler)]
     assert len(who) == 16
     assert len(set(who)) == WORKERS
@@ -140,9 +143,25 @@ def test_no_scheduler_is_one_clear_line(address: str, samples: list[Path], monke
     assert run("extract", samples[0], "--scheduler", address, "--jobs", "2").code == 2
 
 
+def _deadly(name: str, data: bytes) -> str:
+    if name.startswith("nhan-su"):
+        os._exit(1)
+    return name
+
+
+def test_a_text_on_which_workers_die_is_named_and_the_rest_is_read(samples: list[Path], tmp_path: Path) -> None:
+    mended = Cluster(tmp_path, [sys.executable, "-m", "dask"], 1, nanny=True)
+    try:
+        answers = {path.name: answer for path, answer in cluster.each(_deadly, samples[1:3], mended.address)}
+    finally:
+        mended.end()
+    assert answers.pop("nhan-su-va-chu-ky.txt").startswith("every worker that read it died")
+    assert list(answers) == list(answers.values()) == [samples[1].name]
+
+
 def test_a_lost_scheduler_is_one_clear_line(processes: Cluster, samples: list[Path]) -> None:
     """The last of the module: it ends the cluster."""
-    answers = extract_files(samples * 20, scheduler=processes.address)
+    answers = extract_files(samples * 200, scheduler=processes.address)
     next(answers)
     for process in processes.processes:
         process.kill()
