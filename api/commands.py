@@ -153,7 +153,8 @@ def _said(answer: dict[str, Any]) -> list[str]:
 
 @app.command(
     help=say(
-        "Đọc văn bản vào kho; nạp lại cùng một bài không thêm gì.", "Read texts into the store; loading the same text again adds nothing."
+        "Đọc văn bản vào kho; nạp lại cùng một bài không thêm gì. Nhận cả thứ mà export (.jsonl) và extract (.json) đã ghi.",
+        "Read texts into the store; loading the same text again adds nothing. Takes what export (.jsonl) and extract (.json) wrote, too.",
     ),
     epilog=say("Ví dụ: vanmach load bai/ quy-dinh.txt", "Example: vanmach load articles/ regulation.txt"),
 )

@@ -1,23 +1,26 @@
 """How reading spreads over processes and over a Dask cluster on this machine: ``python tests/benchmarks/spreading.py [FOLDER] [WORKERS]``.
 
-FOLDER holds ``.txt`` files (400 of 8 KB made of the sample texts, if none is given). Prints texts a second read by one process, by WORKERS
-(two) processes, and by as many Dask workers that are started here on loopback, with what they cost; and whether all read the same.
+FOLDER holds ``.txt`` files (400 of 7 KB made of the sample texts, if none is given). Prints how long one process takes to read them, two
+(WORKERS) processes, and as many Dask workers that are started here on loopback, and whether all read the same. On a busy machine what each
+process worked ("CPU") tells more: how much of it stays with the one that sends bounds how far the work spreads.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import resource
 import socket
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import psutil
 from distributed import Client
 
 from vanmach.loaders.ingest import expand, extract_files
@@ -26,8 +29,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @contextmanager
-def cluster(workers: int) -> Iterator[str]:
-    """A scheduler with workers on loopback; its address."""
+def cluster(workers: int) -> Iterator[tuple[str, list[psutil.Process]]]:
+    """A scheduler with workers on loopback: its address, and the workers."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         address = f"tcp://127.0.0.1:{found.getsockname()[1]}"
@@ -45,7 +48,7 @@ def cluster(workers: int) -> Iterator[str]:
                     break
                 except OSError:
                     time.sleep(0.2)
-            yield address
+            yield address, [psutil.Process(process.pid) for process in started[1:]]
         finally:
             for process in reversed(started):
                 process.terminate()
@@ -53,14 +56,19 @@ def cluster(workers: int) -> Iterator[str]:
                 process.wait(30)
 
 
-def timed(name: str, paths: list[Path], **how: Any) -> tuple[float, list[str]]:
-    """Seconds, and what was read."""
-    begun = time.perf_counter()
+def timed(name: str, paths: list[Path], workers: Callable[[], float], **how: Any) -> tuple[float, list[str]]:
+    """How long it took, and what was read; ``workers`` tells what the other processes have worked until now."""
+    begun, here, there = time.perf_counter(), time.process_time(), workers()
     found = [json.dumps(answer) for _, answer in extract_files(paths, **how)]
-    seconds = time.perf_counter() - begun
-    size = sum(p.stat().st_size for p in paths) / 1e6
-    print(f"{name:24} {len(paths) / seconds:8.0f} texts/s  {size / seconds:6.2f} MB/s  {seconds:6.1f} s", flush=True)
-    return seconds, found
+    seconds, here, there = time.perf_counter() - begun, time.process_time() - here, workers() - there
+    print(f"{name:18} {seconds:6.1f} s  {len(paths) / seconds:5.0f} texts/s   CPU here {here:5.1f} s, workers {there:5.1f} s", flush=True)
+    return here, found
+
+
+def ended() -> float:
+    """What processes have worked that this one started and that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def main() -> None:
@@ -74,12 +82,16 @@ def main() -> None:
             paths = [Path(folder) / f"{n}.txt" for n in range(400)]
             for n, path in enumerate(paths):
                 path.write_text("\n\n".join([f"Bản tin số {n}", *samples, *samples]), "utf-8")
-        print(f"{len(paths)} texts, {os.cpu_count()} cores; load {os.getloadavg()[0]:.1f}")
-        one, alone = timed("one process", paths)
-        many, spread = timed(f"--jobs {workers}", paths, jobs=workers)
-        with cluster(workers) as address:
-            dask, sent = timed(f"{workers} Dask workers", paths, scheduler=address)
-        print(f"--jobs {workers}: x{one / many:.2f}; Dask: x{one / dask:.2f}; the same: {alone == spread == sent}")
+        size = sum(p.stat().st_size for p in paths) / 1e6
+        print(f"{len(paths)} texts of {size:.1f} MB, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
+        one, alone = timed("one process", paths, lambda: 0.0)
+        _, spread = timed(f"--jobs {workers}", paths, ended, jobs=workers)
+        with cluster(workers) as (address, processes):
+            sends, sent = timed(f"{workers} Dask workers", paths, lambda: sum(sum(p.cpu_times()[:2]) for p in processes), scheduler=address)
+        print(f"all read the same: {alone == spread == sent}")
+        print(
+            f"sending takes {sends / one:.1%} of reading: it fills up at about {one / sends:.0f} workers, unless the scheduler does before"
+        )
 
 
 if __name__ == "__main__":

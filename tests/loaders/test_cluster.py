@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import socket
 import subprocess
@@ -95,9 +94,9 @@ def test_a_cluster_reads_what_one_process_reads(scheduler: str, tmp_path: Path, 
     here = run("extract", texts, "--out", tmp_path / "here")
     there = run("extract", texts, "--out", tmp_path / "there", "--scheduler", scheduler)
     assert (here.code, there.code) == (1, 1)
-    read = {p.name: json.loads(p.read_text("utf-8")) for p in (tmp_path / "here").iterdir()}
+    read = {p.name: p.read_bytes() for p in (tmp_path / "here").iterdir()}
     assert len(read) == 9
-    assert {p.name: json.loads(p.read_text("utf-8")) for p in (tmp_path / "there").iterdir()} == read
+    assert {p.name: p.read_bytes() for p in (tmp_path / "there").iterdir()} == read
     assert "hỏng.txt: the file is binary" in there.err
 
 
