@@ -153,7 +153,7 @@ def options(
 
 def main(arguments: list[str] | None = None) -> None:
     """Runs the command line: whatever goes wrong is one line on stderr and an exit code, never a traceback."""
-    from vanmach.api import asking, commands, evaluation, keeping, key_commands, lint_command, reviewing, serve_command  # noqa: F401 - registers the commands
+    from vanmach.api import asking, commands, evaluation, keeping, key_commands, lint_command, mcp_command, reviewing, serve_command  # noqa: F401 - registers the commands
 
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
