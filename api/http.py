@@ -23,6 +23,7 @@ from vanmach.api import (
     routes_graph,
     routes_lint,
     routes_pages,
+    routes_reconcile,
     routes_texts,
     routes_write,
 )
@@ -57,6 +58,7 @@ def create_app(store: Store, settings: Settings = DEFAULTS, lifespan: Lifespan[F
     for routes in (routes_graph, routes_ask, routes_texts, routes_lint, routes_write, routes_export, routes_files):
         app.include_router(routes.router(), prefix=API)
     app.include_router(routes_explorer.questions(), prefix=API)
+    app.include_router(routes_reconcile.router())
     app.include_router(routes_pages.router())
     app.include_router(routes_explorer.pages())
     app.openapi = openapi.described(app)  # type: ignore[method-assign]
@@ -71,5 +73,6 @@ def create_app(store: Store, settings: Settings = DEFAULTS, lifespan: Lifespan[F
         app.add_middleware(CORSMiddleware, allow_origins=settings.cors, **allowed)
     app.add_middleware(Limits, settings=settings)
     app.add_middleware(Headers)
+    app.add_middleware(routes_reconcile.ForAll)
     app.add_middleware(Watch, registry=app.state.registry)
     return app

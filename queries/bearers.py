@@ -5,11 +5,12 @@ more than its reader may; how a reference of a kept text is decided is ``graph/r
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from vanmach.graph.finding import names_of
 from vanmach.graph.identity import Symbol, fold, organ_of, parse_symbol, series, term_of, type_code
-from vanmach.graph.model import Node, Reference, Statement
+from vanmach.graph.model import Edge, Node, Reference, Statement
 from vanmach.graph.naming import document_id
 from vanmach.graph.store import View
 
@@ -80,8 +81,24 @@ def _one_series(wanted: str, node: Node) -> bool:
     return own == wanted or {own, wanted} <= _ONE_SERIES or "vb" in (own, wanted)
 
 
-def meaning(reference: Reference, known: Sequence[Bearer], day: str, issued_by: Sequence[set[str]]) -> Meaning:
-    """Which of the bearers of its number a citation means, for a text of a day; ``issued_by`` are the issuers of each, as keys."""
+def issuing(view: View, nodes: Iterable[Node]) -> dict[str, list[Edge]]:
+    """By document, the edges that tell who issued it; what is only planned is none."""
+    out: dict[str, list[Edge]] = {n.id: [] for n in nodes if n.kind == "document"}
+    for edge in view.edges(list(out), "in", ["issues"]) if out else ():
+        if edge.modality == "done":
+            out[edge.to].append(edge)
+    return out
+
+
+def issuers(view: View, nodes: Sequence[Node]) -> dict[str, list[Node]]:
+    """By document, the bodies that issued it."""
+    edges = issuing(view, nodes)
+    bodies = view.nodes({e.from_ for found in edges.values() for e in found})
+    return {id_: [bodies[e.from_] for e in found if e.from_ in bodies] for id_, found in edges.items()}
+
+
+def meaning(reference: Reference, known: Sequence[Bearer], day: str, issued_by: Mapping[str, Sequence[Node]]) -> Meaning:
+    """Which of the bearers of its number a citation means, for a text of a day; ``issued_by`` are the issuers of each."""
     told = reference.date
     if told and (one := _only([b for b in known if b.dated(told)], reference)):
         return Meaning(one)
@@ -89,16 +106,19 @@ def meaning(reference: Reference, known: Sequence[Bearer], day: str, issued_by: 
         near = sorted(((_nearness(reference, b, known), b.node.id, b) for b in known), key=lambda t: (-t[0], t[1]))
         return Meaning(near[0][2]) if near and near[0][0] >= 2 else Meaning(others=known)
     fitting = [
-        (b, issuers)
-        for b, issuers in zip(known, issued_by, strict=True)
-        if not (b.node.date and b.node.date > day) and not (reference.term and b.node.term and reference.term != b.node.term)
+        b
+        for b in known
+        if not (b.node.date and b.node.date > day)
+        and not (reference.term and b.node.term and reference.term != b.node.term)
         and not (told and b.stated("date") and not b.dated(told))
-    ]  # fmt: skip
+    ]
     if len(fitting) < 2:
-        return Meaning(fitting[0][0]) if fitting else Meaning(others=known)
-    about = [(b, i) for b, i in fitting if subject_alike(reference.name, b.node.title)] or fitting
-    named = [b for b, issuers in about if reference.issuer and fold(reference.issuer) in issuers] or [b for b, _ in about]
-    return Meaning(named[0]) if len(named) == 1 else Meaning(several=named)
+        return Meaning(fitting[0]) if fitting else Meaning(others=known)
+    about = [b for b in fitting if subject_alike(reference.name, b.node.title)] or fitting
+    body = fold(reference.issuer or "")
+    named = [b for b in about if any(body in names_of(n) for n in issued_by[b.node.id])] if body else []
+    found = named or about
+    return Meaning(found[0]) if len(found) == 1 else Meaning(several=found)
 
 
 def _only(found: Sequence[Bearer], reference: Reference) -> Bearer | None:

@@ -11,11 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
+from vanmach.graph.finding import names_of
 from vanmach.graph.identity import body_key, fold, parse_symbol, series
 from vanmach.graph.model import Citation, Edge, Node, Reference, Source, Statement, verifies
 from vanmach.graph.naming import document_id
 from vanmach.graph.store import View
-from vanmach.queries.bearers import Bearer, Meaning, bearers, checkable, meaning, subject_alike
+from vanmach.queries.bearers import Bearer, Meaning, bearers, checkable, issuers, issuing, meaning, subject_alike
 from vanmach.queries.calendar import today
 from vanmach.queries.forms import edge_forms, evidence_form
 from vanmach.queries.status_on import status as status_on
@@ -84,23 +85,22 @@ class Checker:
     def _of(self, reference: Reference, cited: Sequence[Citation]) -> Iterator[Found]:
         yield from self._words(reference, cited)
         known = bearers(self.view, reference, self.draft)
-        issuing = self._issuing([b.node for b in known])
-        issuers = [{key for e in issuing[b.node.id] for key in self._names(e.from_)} for b in known]
-        what = meaning(reference, known, self.day, issuers)
+        nodes = [b.node for b in known]
+        what = meaning(reference, known, self.day, issuers(self.view, nodes))
         if what.one:
-            yield from self._one(what.one, reference, cited, issuing[what.one.node.id])
+            yield from self._one(what.one, reference, cited, issuing(self.view, [what.one.node])[what.one.node.id])
         elif what.several:
             yield self._unclear(what, cited)
         else:
             yield self._unknown(reference, what, cited)
 
-    def _one(self, bearer: Bearer, reference: Reference, cited: Sequence[Citation], issuing: Sequence[Edge]) -> Iterator[Found]:
+    def _one(self, bearer: Bearer, reference: Reference, cited: Sequence[Citation], issued: Sequence[Edge]) -> Iterator[Found]:
         node = bearer.node
         for c in cited:
             if c.date and bearer.stated("date") and not bearer.dated(c.date[0]):
                 yield self._misdated(bearer, c.date)
-            if c.issuers and issuing and not any(self._issued(name, c, issuing) for name, _, _ in c.issuers):
-                yield self._misattributed(node, c, issuing)
+            if c.issuers and issued and not any(self._issued(name, c, issued) for name, _, _ in c.issuers):
+                yield self._misattributed(node, c, issued)
             if c.word and self._misnamed(bearer, c.word[0]):
                 yield self._other_word(bearer, c)
         spoken = [c for c in cited if not c.past]
@@ -134,13 +134,13 @@ class Checker:
         vi, en = f"{node.label} có ngày {right}", f"{node.label} is of {right}"
         return Found("wrong_date", start, end, vi, en, proposed, any(verifies(s.evidence) for s in said), node, evidence=self._said(said))
 
-    def _misattributed(self, node: Node, cited: Citation, issuing: Sequence[Edge]) -> Found:
+    def _misattributed(self, node: Node, cited: Citation, issued: Sequence[Edge]) -> Found:
         start, end = cited.issuers[0][1], cited.issuers[-1][2]
-        names = [n.label for n in self.view.nodes({e.from_ for e in issuing}).values()]
+        names = [n.label for n in self.view.nodes({e.from_ for e in issued}).values()]
         right = ", ".join(names)
         vi, en = f"{node.label} do {right} ban hành", f"{node.label} was issued by {right}"
-        evidence = [e for form in edge_forms(self.view, issuing) for e in form["evidence"]]
-        return Found("wrong_issuer", start, end, vi, en, right, any(e.verified for e in issuing), node, evidence=evidence)
+        evidence = [e for form in edge_forms(self.view, issued) for e in form["evidence"]]
+        return Found("wrong_issuer", start, end, vi, en, right, any(e.verified for e in issued), node, evidence=evidence)
 
     def _other_word(self, bearer: Bearer, cited: Citation) -> Found:
         assert cited.word
@@ -169,8 +169,7 @@ class Checker:
         first, *rest = cited
         now = current(self.view, node.id, on=self.day)
         after = list(self.view.nodes(i for i in now["current"] if i != node.id).values())
-        issuers = self._issuing(after)
-        proposed = "; ".join(in_full(n, self._labels(issuers[n.id])) for n in after) or None
+        proposed = "; ".join(self._in_full(after)) or None
         since = f" từ {day_in_words(found['since'])}" if found["since"] else ""
         by = ", ".join(b["node"]["label"] for b in found["by"])
         vi, en = ENDED[found["status"]]
@@ -207,8 +206,7 @@ class Checker:
         vi, en = f"trong kho không có {name}{told}", f"the store has no {name}{told}"
         proposed = None
         if len(same_day) == 1:
-            issuers = self._issuing(same_day)
-            proposed = in_full(same_day[0], self._labels(issuers[same_day[0].id]))
+            proposed = self._in_full(same_day)[0]
             vi, en = f"{vi}; ngày ấy có {same_day[0].label}", f"{en}; of that day there is {same_day[0].label}"
         elif what.others:
             known = "; ".join(day_in_words(b.node.date or "?") for b in what.others)
@@ -235,28 +233,18 @@ class Checker:
             and (subject_alike(reference.name, n.title) if reference.name else sorted(s.number) == sorted(symbol.number))
         ]
 
-    def _issuing(self, nodes: Sequence[Node]) -> dict[str, list[Edge]]:
-        out: dict[str, list[Edge]] = {n.id: [] for n in nodes}
-        for edge in self.view.edges(list(out), "in", ["issues"]) if out else ():
-            if edge.modality == "done":
-                out[edge.to].append(edge)
-        return out
+    def _in_full(self, nodes: Sequence[Node]) -> list[str]:
+        issued_by = issuers(self.view, nodes)
+        return [in_full(n, ", ".join(body.label for body in issued_by.get(n.id, ())) or None) for n in nodes]
 
-    def _labels(self, issuing: Sequence[Edge]) -> str | None:
-        return ", ".join(n.label for n in self.view.nodes({e.from_ for e in issuing}).values()) or None
-
-    def _names(self, body: str) -> set[str]:
-        node = self.view.nodes([body]).get(body)
-        return {fold(name) for name in (node.label, *node.aliases)} if node else set()
-
-    def _issued(self, name: str, cited: Citation, issuing: Sequence[Edge]) -> bool:
+    def _issued(self, name: str, cited: Citation, issued: Sequence[Edge]) -> bool:
         """Whether a body named behind a citation is one of those that issued the document, or may be meant by a loose word for them."""
         spoken = {fold(self.text[start:end]) for _, start, end in cited.issuers}
         if spoken & LOOSELY:
             return True
         told = _key(name)
-        for edge in issuing:
-            keys = {_key(n) for n in self._names(edge.from_)} | {edge.from_.split("@")[0]}
+        for body in self.view.nodes({e.from_ for e in issued}).values():
+            keys = {_key(n) for n in names_of(body)} | {body.id.split("@")[0]}
             # A committee and its standing board share a series: "Tỉnh ủy" may stand for "Ban Thường vụ Tỉnh ủy".
             # Of a long name ("Ban Chỉ đạo Trung ương về …") the beginning is enough.
             if any(told == k or told.endswith(f"-{k}") or k.endswith(f"-{told}") or k.startswith(f"{told}-ve-") for k in keys):

@@ -264,8 +264,8 @@ def test_the_issuer_between_the_type_word_and_the_number_in_brackets() -> None:
 
 def test_each_place_says_what_it_says_itself() -> None:
     text = (
-        "Chi bộ học **Chỉ thị** số 45-CT/TW, ngày 14 tháng 4 năm 2025 của Bộ Chính trị về đại hội.\n"
-        "Thay thế Kết luận số 45-CT/TW và 46-CT/TW."
+        "Chi bộ học **Chỉ thị** số 945-CT/TW, ngày 14 tháng 4 năm 2027 của Bộ Chính trị về đại hội.\n"
+        "Thay thế Kết luận số 945-CT/TW và 946-CT/TW."
     )
     reading = to_statements(read(text))
     said = [
@@ -280,14 +280,14 @@ def test_each_place_says_what_it_says_itself() -> None:
     ]
     assert said == [
         (
-            "Chỉ thị** số 45-CT/TW",
+            "Chỉ thị** số 945-CT/TW",
             ("directive", "Chỉ thị"),
-            ("2025-04-14", "ngày 14 tháng 4 năm 2025"),
+            ("2027-04-14", "ngày 14 tháng 4 năm 2027"),
             [("Bộ Chính trị", "Bộ Chính trị")],
             False,
         ),
-        ("Kết luận số 45-CT/TW", ("conclusion", "Kết luận"), None, [], True),
-        ("46-CT/TW", None, None, [], True),
+        ("Kết luận số 945-CT/TW", ("conclusion", "Kết luận"), None, [], True),
+        ("946-CT/TW", None, None, [], True),
     ]
     first, second, _ = reading.citations
     assert first.reference is second.reference  # one document, named by two words
