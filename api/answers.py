@@ -216,6 +216,23 @@ def resolved(answer: JSON) -> Iterator[str]:
             yield f"{item['citation']}\t?\t{words}"
 
 
+SIGNS = {"added": "+", "changed": "~", "ended": "−"}
+
+
+def changes(answer: JSON) -> Iterator[str]:
+    """A change a line, with what proves or proved it and what it came of."""
+    if not answer["changes"]:
+        yield say("Không có gì mới.", "Nothing new.")
+    for item in answer["changes"]:
+        yield f"{item['at'][:19]}  {SIGNS[item['change']]} {item['sentence'][language()]}  <{item['id']}>"
+        if item["before"]:
+            yield f"      {say('trước đó', 'before')}: " + ", ".join(f"{k} = {v}" for k, v in item["before"].items())
+        if item["what"] == "edge" and item["evidence"]:
+            yield f"      {_evidence(item['evidence'])}"
+    if answer["next"]:
+        yield say(f"Còn nữa: --cursor '{answer['next']}'", f"There is more: --cursor '{answer['next']}'")
+
+
 FAULTS = {
     "unknown": ("không có trong kho", "not in the store"),
     "wrong_date": ("sai ngày", "wrong date"),

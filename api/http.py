@@ -17,6 +17,7 @@ from vanmach.api import (
     openapi,
     problems,
     routes_ask,
+    routes_changes,
     routes_explorer,
     routes_export,
     routes_files,
@@ -55,7 +56,7 @@ def create_app(store: Store, settings: Settings = DEFAULTS, lifespan: Lifespan[F
     app.state.store = store
     app.state.keys = Keys(settings.keys)
     app.state.registry = CollectorRegistry()
-    for routes in (routes_graph, routes_ask, routes_texts, routes_lint, routes_write, routes_export, routes_files):
+    for routes in (routes_graph, routes_ask, routes_changes, routes_texts, routes_lint, routes_write, routes_export, routes_files):
         app.include_router(routes.router(), prefix=API)
     app.include_router(routes_explorer.questions(), prefix=API)
     app.include_router(routes_reconcile.router())
