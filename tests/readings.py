@@ -7,7 +7,15 @@ from collections.abc import Sequence
 from vanmach.graph.model import Quote, Reference, Source, Statement, digest
 from vanmach.loaders.statements import Reading
 
-KINDS = {"CT": "directive", "QĐ": "regulation", "KL": "conclusion", "NQ": "resolution", "HD": "guideline", "KH": "plan"}
+KINDS = {
+    "CT": "directive",
+    "QĐ": "regulation",
+    "QĐi": "regulation",
+    "KL": "conclusion",
+    "NQ": "resolution",
+    "HD": "guideline",
+    "KH": "plan",
+}
 
 
 def document(source: str, symbol: str, **facts: str) -> Reference:
