@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -36,7 +36,7 @@ class Hit:
     kind: str | None = None  # of a numbered citation: what its type word says, empty where it has none
     date: tuple[str, int, int] | None = None  # of a numbered citation: its day with its span
     past: bool = False  # of a numbered citation: its sentence ends or reviews it
-    issuers: list[Hit] = field(default_factory=list)  # of a numbered citation: the bodies named behind it
+    issuers: Sequence[Hit] = ()  # of a numbered citation: the bodies named behind it
 
 
 @dataclass(slots=True)

@@ -16,6 +16,7 @@ import httpx2
 NOT_SAID = """[[operations]]
 include-path = "/reconcile"
 checks.positive_data_acceptance.enabled = false
+warnings = false
 """
 Process = subprocess.Popen[str]
 
