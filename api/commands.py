@@ -182,9 +182,14 @@ def catalogue(store: StoreOption = DEFAULT_STORE, form: FormatOption = Format.te
 
 
 def _report(store: Store, report: Report, form: Format) -> None:
-    answer = report.form(store.counts())
     for path, reason in report.failures:
         note(f"{path}: {reason}")
+    reported(store, report, form)
+
+
+def reported(store: Store, report: Report, form: Format) -> None:
+    """Prints what a load did, and how much there is now."""
+    answer = report.form(store.counts())
     if form == Format.json:
         put_json(answer)
         return

@@ -17,13 +17,13 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from vanmach.graph import codec, sqlite_file
+from vanmach.graph import codec, sqlite_file, sqlite_record
 from vanmach.graph.errors import StoreError
 from vanmach.graph.finding import fitting, settled_first, words
 from vanmach.graph.identity import fold, parse_query
 from vanmach.graph.model import Edge, Node, Reference, Review, Source, Statement
 from vanmach.graph.sqlite_write import SQLiteTransaction, transaction
-from vanmach.graph.store import Around, Counts, Direction, Reach, Read, Transaction
+from vanmach.graph.store import Around, Cause, Counts, Direction, Entry, Reach, Read, Transaction, What
 
 _IN = "in (select value from json_each(?))"
 _LONG = 4_000  # letters
@@ -405,6 +405,22 @@ class SQLiteStore:
             id_,
         )
         return str(found[0]) if len(found) == 1 and found[0] != id_ else None
+
+    def record(self, after: tuple[str, str, str], until: str, limit: int, what: Sequence[What], newest: bool = False) -> list[Entry]:
+        """What came, changed and went."""
+        return sqlite_record.record(self._read, after, until, limit, what, newest)
+
+    def lost(self, edge: Edge, at: str) -> list[Statement]:
+        """What stood behind an edge until then."""
+        return sqlite_record.lost(self._read, edge, at)
+
+    def went(self, ids: Iterable[str], instants: Iterable[str]) -> dict[str, Node]:
+        """Nodes that ended then."""
+        return sqlite_record.went(self._read, ids, instants)
+
+    def causes(self, instants: Iterable[str], most: int) -> list[Cause]:
+        """What was written then."""
+        return sqlite_record.causes(self._read, instants, most)
 
     def _pages(self, sql: str) -> Iterator[Any]:
         after = ""

@@ -141,6 +141,48 @@ class Reaching(Protocol):
         """What the edges that show lead to from these nodes, by the first of them: by the day from which it shows, then by id."""
 
 
+What = Literal["edge", "node", "source"]
+Thing = Edge | Node | Source
+
+
+class Entry(NamedTuple):
+    """What became of a thing at an instant: it came (``was`` is None), it changed, or it went (``now`` is None)."""
+
+    at: str
+    what: What
+    id: str
+    now: Thing | None
+    was: Thing | None
+
+
+class Cause(NamedTuple):
+    """What was written at an instant, so that other things came, changed or went: a source or a review, as it was then or before."""
+
+    at: str
+    now: Source | Review | None
+    was: Source | Review | None
+
+
+@runtime_checkable
+class Recording(Protocol):
+    """A View that can tell what came, changed and went when (it was known: see ``history.py``). What was once told stays true."""
+
+    def record(self, after: tuple[str, str, str], until: str, limit: int, what: Sequence[What], newest: bool = False) -> list[Entry]:
+        """Up to ``limit`` entries after an instant, kind and id, and no later than ``until``, in that order; or the newest first.
+
+        Edges carry the statements that stand behind them now.
+        """
+
+    def lost(self, edge: Edge, at: str) -> list[Statement]:
+        """The statements that stood behind an edge and ended at an instant."""
+
+    def went(self, ids: Iterable[str], instants: Iterable[str]) -> dict[str, Node]:
+        """Those of the nodes with these ids that ended at one of these instants, as they last were."""
+
+    def causes(self, instants: Iterable[str], most: int) -> list[Cause]:
+        """What was written at these instants, up to ``most`` sources and as many reviews at each."""
+
+
 class Member(NamedTuple):
     """A reference as a member of its block. ``facts`` is one and the same object for all that state the same."""
 
