@@ -115,7 +115,7 @@ class Around(NamedTuple):
     against: Sequence[Edge]  # of the types ``against`` into the nodes, by id; without the statements behind them
     degrees: Mapping[str, Mapping[str, int]]  # how many edges of each type in ``counted`` each node has, in and out together
     statements: Mapping[str, Statement]  # behind ``edges``
-    sources: Mapping[str, Source]  # of these statements
+    sources: Mapping[str, Source]  # that these statements quote
 
 
 class Reach(NamedTuple):
