@@ -42,7 +42,8 @@ _EDGE = _edges_with(", (select group_concat(l.statement, ' ') from edge_statemen
 # An edge with the statements behind it: JSON texts, one after the other. JSON writes control characters otherwise: they may part it.
 _WITH_STATEMENTS = (
     f"json_array({_columns(codec.EDGE, 'e')}) || (select group_concat('\x1f' || json_array({_columns(codec.STATEMENT, 's')}), '') "
-    "from edge_statement l cross join statement s on s.id = l.statement and s.known_to is null where l.edge = e.id)"
+    "from edge_statement l cross join statement s on s.id = l.statement and s.known_to is null and s.object is not null "
+    "where l.edge = e.id)"
 )
 # The pluses keep to the way out of a node: a document rests on few others, but a hub is rested on by thousands.
 _BETWEEN = f"select {_WITH_STATEMENTS} as x from edge e where e.known_to is null and e.src {_IN} and +e.type {_IN} and +e.dst {_IN}"
@@ -253,8 +254,13 @@ class SQLiteStore:
 
     def statements(self, ids: Iterable[str]) -> dict[str, Statement]:
         """Live statements by id."""
-        sql = f"select json_array({codec.STATEMENT}) as x from statement where known_to is null and id {_IN} order by id"
-        return {s.id: s for s in map(codec.statement, self._rows(sql, _array(ids)))}
+        ids = set(ids)
+        found: dict[str, Statement] = {}
+        for kind in ("object is not null", "object is null"):  # only relations have an index by id: properties are asked for by node
+            if left := ids - found.keys():
+                sql = f"select json_array({codec.STATEMENT}) as x from statement where known_to is null and {kind} and id {_IN} order by id"
+                found |= {s.id: s for s in map(codec.statement, self._rows(sql, _array(left)))}
+        return dict(sorted(found.items()))
 
     def properties(self, node: str) -> list[tuple[Reference, Statement]]:
         """What sources say of a node itself."""

@@ -172,10 +172,15 @@ class SQLiteTransaction:
     def _insert(self, table: str, rows: Iterable[codec.Row]) -> None:
         self._db.executemany(f"insert into {table} values ({codec.PLACES[table]})", rows)
 
-    def close(self, references: Iterable[str], statements: Iterable[str]) -> None:
-        """Ends references and statements."""
+    def close(self, source: str, references: Iterable[str], statements: Iterable[str]) -> None:
+        """Ends references of a source and statements at its references."""
+        if (array := _array(statements)) != "[]":  # only relations have an index by id
+            self._db.execute(
+                "update statement set known_to = ?1 where known_to is null and subject in (select id from reference where source = ?2 and "
+                f"known_to is null) and +id {_IN.replace('?', '?3')}",
+                (self._now, source, array),
+            )
         self._end("reference", "id", references)
-        self._end("statement", "id", statements)
 
     def open_blocks(self, blocks: Iterable[str]) -> set[str]:
         """Blocks with an open reference."""
@@ -317,7 +322,7 @@ class SQLiteTransaction:
         rows = self._all(
             "select l.edge, s.predicate, a.node, b.node, s.modality, s.source, s.id, s.confidence, s.weight, s.props, "
             "json_extract(o.data, '$.published') from edge_statement l "
-            "cross join statement s on s.id = l.statement and s.known_to is null "
+            "cross join statement s on s.id = l.statement and s.known_to is null and s.object is not null "
             "cross join decision a on a.reference = s.subject and a.known_to is null "
             "cross join decision b on b.reference = s.object and b.known_to is null "
             "left join source o on o.id = s.source and o.known_to is null "

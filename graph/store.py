@@ -201,8 +201,8 @@ class Transaction(Protocol):
     def put(self, references: Iterable[tuple[Reference, Stated]], statements: Iterable[Statement]) -> None:
         """Adds references (each with its facts) and statements, or their new versions."""
 
-    def close(self, references: Iterable[str], statements: Iterable[str]) -> None:
-        """Ends references and statements."""
+    def close(self, source: str, references: Iterable[str], statements: Iterable[str]) -> None:
+        """Ends references and statements of a source."""
 
     def open_blocks(self, blocks: Iterable[str]) -> set[str]:
         """Those of these blocks that have a reference whose meaning hangs on the others (``resolve.is_open``)."""
