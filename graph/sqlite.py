@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import cache, lru_cache
@@ -46,11 +45,14 @@ _WITH_STATEMENTS = (
     "where l.edge = e.id)"
 )
 # The pluses keep to the way out of a node: a document rests on few others, but a hub is rested on by thousands.
-_BETWEEN = f"select {_WITH_STATEMENTS} as x from edge e where e.known_to is null and e.src {_IN} and +e.type {_IN} and +e.dst {_IN}"
+_BETWEEN = (
+    f"select {_WITH_STATEMENTS} as x from json_each(?) n cross join edge e on e.src in (n.value) and e.known_to is null "
+    f"where +e.type {_IN} and +e.dst {_IN}"
+)
 _AGAINST = f"select {_edges_with('')} e.dst {_IN} and e.type {_IN}"
-_COUNTED = (
-    "select n.data || '\x1f' || (select coalesce(group_concat(d.type || ' ' || d.n, ' '), '') from degree d where d.node = n.id and d.n <> 0) as x "
-    f"from node n where n.known_to is null and n.id {_IN}"
+_COUNTED = (  # a node, with how many edges of each type it has
+    "select n.data || '\x1f' || (select coalesce(group_concat(d.type || ' ' || d.n, ' '), '') from degree d where d.node = n.id "
+    f"and d.n <> 0) as x from node n where n.known_to is null and n.id {_IN}"
 )
 _NODES = f"select data as x from node where known_to is null and id {_IN}"
 _SOURCES = f"select data as x from source where known_to is null and id {_IN}"
@@ -71,6 +73,11 @@ def _step(end: Direction, dated: bool, verified: bool) -> str:
         f"and {plus}e.type in (select value from json_each(?2)) and e.known_to is null {_shows('?3', dated, verified)} "
         f"group by n order by min(coalesce(e.valid_from, '9999') || ' ' || e.id))"
     )
+
+
+@cache  # a long query that is one and the same object is found among those prepared without being read through
+def _together(sql: str) -> str:
+    return f"select group_concat(x, '\x1e') from ({sql})"
 
 
 @lru_cache(maxsize=1 << 14)
@@ -96,7 +103,6 @@ _node = lru_cache(maxsize=1 << 14)(codec.node)
 _source = lru_cache(maxsize=1 << 12)(codec.source)
 
 
-@cache
 def _reach(end: Direction, dated: bool, verified: bool) -> str:
     here, there = ("src", "dst") if end == "out" else ("dst", "src")
     # Few ways lead out, and they are quicker read than looked up by type.
@@ -107,6 +113,11 @@ def _reach(end: Direction, dated: bool, verified: bool) -> str:
         f"{_shows('?5', dated, verified)} "
         "where r.d < ?3 limit ?4) select json_group_array(json_array(n, d)) from reach"
     )
+
+
+@cache
+def _reaches(ends: tuple[Direction, ...], dated: bool, verified: bool) -> str:
+    return f"select {', '.join(f'({_reach(end, dated, verified)})' for end in ends)}"
 
 
 class SQLiteStore:
@@ -169,7 +180,7 @@ class SQLiteStore:
 
     def _texts(self, sql: str, *args: object) -> list[str]:
         """The same in no order, and not read yet: what was read lately need not be read again, for a text always says the same."""
-        found: str | None = self._read(f"select group_concat(x, '\x1e') from ({sql})", *args)[0][0]
+        found: str | None = self._read(_together(sql), *args)[0][0]
         return found.split("\x1e") if found else []
 
     @contextmanager
@@ -278,8 +289,8 @@ class SQLiteStore:
     ) -> list[Reach]:
         """What is reached each way, in one query; breadth first, so the first step that leads to a node is the least."""
         rows = 2 * most  # a node may be reached at several steps
-        sql = ", ".join(f"({_reach(end, as_of is not None, verified)})" for end in ends)
-        found = map(json.loads, self._read(f"select {sql}", root, _array(types), depth, rows, as_of)[0])
+        sql = _reaches(tuple(ends), as_of is not None, verified)
+        found = map(json.loads, self._read(sql, root, _array(types), depth, rows, as_of)[0])
         # Of the steps that lead to a node the last one told here is the least.
         return [Reach(dict(reversed(steps)), len(steps) < rows) for steps in found]
 
