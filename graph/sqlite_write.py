@@ -322,7 +322,7 @@ class SQLiteTransaction:
         rows = self._all(
             "select l.edge, s.predicate, a.node, b.node, s.modality, s.source, s.id, s.confidence, s.weight, s.props, "
             "json_extract(o.data, '$.published') from edge_statement l "
-            "cross join statement s on s.id = l.statement and s.known_to is null and s.object is not null "
+            "cross join statement s on s.id = l.statement and s.known_to is null "
             "cross join decision a on a.reference = s.subject and a.known_to is null "
             "cross join decision b on b.reference = s.object and b.known_to is null "
             "left join source o on o.id = s.source and o.known_to is null "
