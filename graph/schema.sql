@@ -29,10 +29,11 @@ create table statement (
   confidence real not null, rule text not null, props text, weight integer not null, begins integer, ends integer, quote text,
   record_table text, record_row text, known_by text, url text, said_in text, known_from text not null, known_to text
 );
-create unique index statement_live on statement (id) where known_to is null;
+-- What is said of a node itself is asked for by node, never by id.
+create unique index statement_live on statement (id) where known_to is null and object is not null;
 create index statement_was on statement (known_to) where known_to is not null;
 create index statement_subject on statement (subject) where known_to is null;
-create index statement_object on statement (object) where known_to is null and object is not null;
+create index statement_object on statement (object, predicate) where known_to is null and object is not null;
 
 create table decision (
   reference text not null, source text not null, node text not null, confidence real not null, resolved integer not null,

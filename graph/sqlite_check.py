@@ -42,7 +42,8 @@ _STRAYS = {
     ),
     "evidence": (
         "select l.statement from edge_statement l where not exists (select 1 from edge e where e.id = l.edge and e.known_to is null) "
-        "or not exists (select 1 from statement s where s.id = l.statement and s.source = l.source and s.known_to is null)"
+        "or not exists (select 1 from statement s where s.id = l.statement and s.source = l.source and s.known_to is null "
+        "and s.object is not null)"
     ),
     "degrees": f"select node from ({WRONG_DEGREES})",
 }

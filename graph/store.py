@@ -115,7 +115,7 @@ class Around(NamedTuple):
     against: Sequence[Edge]  # of the types ``against`` into the nodes, by id; without the statements behind them
     degrees: Mapping[str, Mapping[str, int]]  # how many edges of each type in ``counted`` each node has, in and out together
     statements: Mapping[str, Statement]  # behind ``edges``
-    sources: Mapping[str, Source]  # of these statements
+    sources: Mapping[str, Source]  # that these statements quote
 
 
 class Reach(NamedTuple):
@@ -243,8 +243,8 @@ class Transaction(Protocol):
     def put(self, references: Iterable[tuple[Reference, Stated]], statements: Iterable[Statement]) -> None:
         """Adds references (each with its facts) and statements, or their new versions."""
 
-    def close(self, references: Iterable[str], statements: Iterable[str]) -> None:
-        """Ends references and statements."""
+    def close(self, source: str, references: Iterable[str], statements: Iterable[str]) -> None:
+        """Ends references and statements of a source."""
 
     def open_blocks(self, blocks: Iterable[str]) -> set[str]:
         """Those of these blocks that have a reference whose meaning hangs on the others (``resolve.is_open``)."""

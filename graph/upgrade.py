@@ -89,8 +89,12 @@ def _looked_up_by_hash(db: sqlite3.Connection) -> None:
     db.execute("drop index alias_node")
 
 
-def _ended_by_time(db: sqlite3.Connection) -> None:
-    """3 to 4: what ended is found by when it did, for the feed of changes."""
+def _by_relation_and_end(db: sqlite3.Connection) -> None:
+    """3 to 4: of statements only relations have an index by id, what is said of an object is told apart by its relation, and what ended
+    is found by when it did.
+    """
+    db.execute("drop index statement_live")
+    db.execute("drop index statement_object")
     _run(db, "schema_4.sql")
 
 
@@ -120,4 +124,4 @@ def _facts(data: str) -> str:
     return json.dumps({"surface": "", **found}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-STEPS: dict[int, Callable[[sqlite3.Connection], None]] = {1: _columns_for_json, 2: _looked_up_by_hash, 3: _ended_by_time}
+STEPS: dict[int, Callable[[sqlite3.Connection], None]] = {1: _columns_for_json, 2: _looked_up_by_hash, 3: _by_relation_and_end}
