@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -46,11 +47,11 @@ class Cluster:
         knowing = {**os.environ, **told}
         with (folder / "log").open("wb") as log:
             begin = [*python, "scheduler", "--host", self.address, "--no-dashboard", "--no-show"]
-            self.processes.append(subprocess.Popen(begin, stdout=log, stderr=log, cwd=folder, env=knowing))
+            self.processes.append(subprocess.Popen(begin, stdout=log, stderr=log, cwd=folder, env=knowing, start_new_session=True))
             for _ in range(workers):
                 join = [*python, "worker", self.address, "--nthreads", "1", "--no-dashboard", "--no-nanny"]
                 join += ["--local-directory", str(folder), "--death-timeout", "60"]
-                self.processes.append(subprocess.Popen(join, stdout=log, stderr=log, cwd=folder, env=knowing))
+                self.processes.append(subprocess.Popen(join, stdout=log, stderr=log, cwd=folder, env=knowing, start_new_session=True))
         end = time.monotonic() + 60
         while True:
             try:
@@ -61,11 +62,10 @@ class Cluster:
                 assert time.monotonic() < end, (folder / "log").read_text()
 
     def end(self) -> None:
-        """Ends them, the scheduler last."""
-        for process in reversed(self.processes):
-            process.terminate()
+        """Ends them and the processes that they started; what they would still say to each other matters to nobody."""
         for process in self.processes:
-            process.wait(30)
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
 
 
 @pytest.fixture(scope="module")
