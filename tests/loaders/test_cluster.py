@@ -128,7 +128,7 @@ def test_workers_without_the_program_are_refused(samples: list[Path], tmp_path: 
         without.end()
 
 
-@pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "nowhere", "ftp://127.0.0.1:21"])
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "nowhere", "ftp://127.0.0.1:21", "tcp://127.0.0.1:99999", "tcp://[::1"])
 def test_no_scheduler_is_one_clear_line(address: str, samples: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "_PATIENCE", 1)
     ran = run("extract", samples[0], "--scheduler", address)
