@@ -119,8 +119,8 @@ STATE = re.compile(
 )
 ORGAN_OF = re.compile(
     rf"(?:Ban Thường vụ|Ban [Tt]hường vụ|BTV|Ban [Cc]hấp hành|BCH|Thường trực|(?:[Bb]an )(?:{ORGAN})|BTC|Ủy ban [Kk]iểm tra|UBKT|"
-    rf"Cơ quan (?:Ủy ban Kiểm tra|UBKT)|[Vv]ăn phòng|VP|Thường vụ|Cơ quan Tổ chức - Nội vụ)(?:\s+(?:của\s+)?)(?=(?:Tỉnh|Thành|Huyện|Quận|Thị|"
-    rf"tỉnh|thành|huyện|quận|thị) [ủỦ]y|Đảng [ủỦ]y|Đảng bộ|UBND|HĐND|Đoàn|đoàn|Ủy ban|Hội đồng)"
+    rf"Cơ quan (?:Ủy ban Kiểm tra|UBKT)|[Vv]ăn phòng|VP|Thường vụ|Cơ quan Tổ chức - Nội vụ)(?:\s+(?:của\s+)?)"
+    rf"(?=(?:Tỉnh|Thành|Huyện|Quận|Thị|tỉnh|thành|huyện|quận|thị) [ủỦ]y|Đảng [ủỦ]y|Đảng bộ|UBND|HĐND|Đoàn|đoàn|Ủy ban|Hội đồng)"
 )
 AGENCY = re.compile(rf"(?:Sở|Bộ|bộ)\s+(?P<domain>{DOMAIN})(?![\wÀ-ỹ])|(?:Sở)(?![\wÀ-ỹ])")
 UNITS = (
@@ -228,7 +228,7 @@ OFFICE = re.compile(r"(?:Vụ|Cục|Tổng cục|Chi cục|Viện|[Pp]hòng)$")
 OFFICE_END = re.compile(
     rf"[,;.:()\n“”\"]|\s(?:của|đã|sẽ|đang|được|là|có|còn|hiện|tại|trong|cho|về|ở|theo|để|do|khi|nhiệm kỳ|giai đoạn|thuộc|trực thuộc|cùng|"
     rf"với|bị|từ|đến|vi phạm|thực hiện|làm|phối hợp|báo cáo|tham mưu|triển khai|cần|tiếp tục|nhận|nêu|năm|tiếp thu|khẩn trương|"
-    rf"hướng dẫn|giữ|chủ trì|và(?! [{lexicon.UP}])|và(?= (?:Đại|Thượng|Trung|Thiếu|Ông|Bà|Đồng chí) ?(?:tướng|"
+    rf"hướng dẫn|giữ|chủ trì|đối với|kể từ|và(?! [{lexicon.UP}])|và(?= (?:Đại|Thượng|Trung|Thiếu|Ông|Bà|Đồng chí) ?(?:tướng|"
     rf"tá)?))(?![\wÀ-ỹ])|\s-\s(?=(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí)\b)"
 )
 # The body that a room belongs to may follow it with a dash: "Phòng Tổng hợp - Văn phòng Tỉnh ủy".

@@ -35,7 +35,8 @@ CITY = re.compile(r" (?:[Tt]hành phố|TP\.?|tỉnh)(?=\s)")
 DISTRICT = re.compile(r" (?:huyện|quận|thị xã|H\.|Q\.|TX\.?)(?=\s?[A-ZĐ])")
 ROOM = re.compile(r"(?:[Vv]ăn|[Qq]uốc|[Dd]ự|[Đđ]ề|[Pp]hó|[Bb]iên|Hải)\s$")
 NO_ROOM = re.compile(
-    rf"[Pp]hòng (?:Văn phòng|Cục|Vụ|Viện|Ban|Bộ|Sở|Công an|Trung ương|Báo|Công ty|(?:{lexicon.either(lexicon.section('people')['common'])}) [A-ZĐ])"
+    rf"[Pp]hòng (?:Văn phòng|Cục|Vụ|Viện|Ban|Bộ|Sở|Công an|Trung ương|Báo|Công ty|"
+    rf"(?:{lexicon.either(lexicon.section('people')['common'])}) [A-ZĐ])"
 )
 CHANH = re.compile(r"[Cc]hánh\s+$")
 LISTED = re.compile(r"(?:[Tt]ỉnh|[Hh]uyện|[Tt]hị|[Qq]uận|[ỦủUu]y),\s*$")
