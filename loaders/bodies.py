@@ -262,7 +262,7 @@ def _trim(plain: str, unit: re.Match[str]) -> int:
 
 
 BLANK = re.compile(r"\s+")
-CITY = re.compile(r"\b(?:TP|Tp|tp)\b\.?")
+CITY = re.compile(rf"\b(?:TP|Tp|tp)\b(?:\.(?P<tight>(?=[{lexicon.UP}]))?)?")
 SAIGON = re.compile(r"(?:TP\.?\s?|Thành phố )?(?:HCM\b|Hồ Chí Minh)(?=$|[,;.)])")
 DISTRICT = {"H": "huyện", "Q": "quận", "P": "phường", "TX": "thị xã"}
 DISTRICTS = re.compile(rf"(?<= )({'|'.join(DISTRICT)})\.\s?(?=[{lexicon.UP}]|$)")
@@ -285,7 +285,7 @@ def expanded(surface: str) -> str:
         if word in surface:
             surface = short.sub(full, surface)
     surface = SAIGON.sub("Thành phố Hồ Chí Minh", surface)
-    surface = CITY.sub("thành phố", surface)
+    surface = CITY.sub(lambda m: "thành phố" if m["tight"] is None else "thành phố ", surface)
     surface = DISTRICTS.sub(lambda m: DISTRICT[m[1]] + " ", surface).rstrip() if "." in surface else surface
     surface = WHOLE.sub("", surface)
     return surface if surface.startswith(" ") else surface[:1].upper() + surface[1:]

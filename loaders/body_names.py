@@ -216,6 +216,10 @@ def _unit(plain: str, at: int) -> Name | None:
     name = plain[at:end]
     if name.startswith("Trung tâm") and len(name.split()) < 5:
         return None
+    if name.startswith("Trường Chính trị") and (of := places.level(plain, end)) > end:
+        last = places.province(plain, of)
+        base = expanded(plain[at:of])
+        return Name(at, last, expanded(plain[at:last]), "trường", local=True, base=base)
     return Name(at, end, expanded(name), "trường" if match["unit"].startswith("Trường") else match["unit"].lower())
 
 

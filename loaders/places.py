@@ -11,13 +11,14 @@ from functools import cache
 from vanmach.loaders import lexicon
 
 CAP = rf"[{lexicon.UP}][\wÀ-ỹ'’]*"
-RUN = re.compile(rf"(?: |(?<= [HQP]\.)|(?<= TX\.))(?:(?:TP|Tp)\.?\s*)?{CAP}(?: (?:- )?{CAP}){{0,5}}")
+RUN = re.compile(rf"(?: |(?<= [HQP]\.)|(?<= T[XPp]\.))(?:(?:TP|Tp)\.?\s*)?{CAP}(?: (?:- )?{CAP}){{0,5}}")
 NUMBERED = re.compile(r" (?:(?:[Qq]uận|[Pp]hường) )?(?:số\s+)?\d{1,3}(?![\d/.-])")
 NAMES = lexicon.either(lexicon.words("places", "provinces")).replace(r" \- ", r" ?\- ?")
-PROVINCE = re.compile(rf" (?P<name>{NAMES})(?![\wÀ-ỹ])")
+PROVINCE = re.compile(rf"(?: |(?<= T[Pp]\.))(?P<name>{NAMES})(?![\wÀ-ỹ])")
 LEVEL = re.compile(
+    r"(?<=[\wÀ-ỹ]) (?:H|Q|P|TX|TP|Tp)\.(?=\s?[A-ZĐ])|"
     r" (?:tỉnh|thành phố|TP\.?|Tp\.?|huyện|quận|xã|phường|thị xã|thị trấn|đặc khu|tp\.?|TX|Tỉnh|Thành phố|Huyện|Quận|Xã|"
-    r"Phường)(?![\wÀ-ỹ])|(?<=[\wÀ-ỹ]) (?:H|Q|P|TX)\.(?=\s?[A-ZĐ])"
+    r"Phường)(?![\wÀ-ỹ])"
 )
 
 

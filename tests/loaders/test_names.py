@@ -67,6 +67,9 @@ def posts(text: str) -> set[tuple[str, str, str, bool]]:
         ("Ban Công tác đại biểu đã có báo cáo.", ["Ban Công tác đại biểu"]),
         ("Phòng Tổng hợp - Văn phòng Tỉnh ủy An Giang báo cáo.", ["Phòng Tổng hợp", "Văn phòng Tỉnh ủy An Giang"]),
         ("Văn phòng Trần Văn Ba và quốc phòng Việt Nam ở Hải Phòng Lê Văn Bốn.", []),
+        ("UBND TP.HCM, TP.Cần Thơ; HĐND TP.Cần Thơ họp.", ["Ủy ban nhân dân Thành phố Hồ Chí Minh", "Hội đồng nhân dân thành phố Cần Thơ"]),
+        ("Trường Chính trị tỉnh Gia Lai tổng kết.", ["Trường Chính trị tỉnh Gia Lai"]),
+        ("Viện Nghiên cứu Mùa Vụ kể từ hôm qua chuyển trụ sở.", ["Viện Nghiên cứu Mùa Vụ"]),
         ("Hội đồng Thi đua - Khen thưởng họp.", ["Hội đồng Thi đua - Khen thưởng"]),
     ],
 )
@@ -201,6 +204,16 @@ def test_a_congress_told_by_the_term_that_it_opened(text: str, names: set[str]) 
 def test_an_event_named_more_than_once(text: str, mentions: list[str]) -> None:
     (event,) = read(text).events
     assert [m.surface for m in event.mentions] == mentions
+
+
+def test_a_sentence_about_a_conference_is_not_its_name() -> None:
+    assert not read("Tỉnh ủy An Giang họp.\nHội nghị cũng bầu Ủy ban Kiểm tra Tỉnh ủy gồm 9 thành viên.").events
+
+
+def test_a_congress_of_a_place_ends_before_its_verb() -> None:
+    text = "Sáng nay, Đại hội Đảng bộ Cần Thơ công bố kết quả bầu Ban Chấp hành nhiệm kỳ 2020-2025. Đại hội Đảng bộ Cần Thơ bế mạc."
+    (found,) = read(text).events
+    assert (found.name, len(found.mentions)) == ("Đại hội Đảng bộ Cần Thơ", 2)
 
 
 def test_no_congress_is_told_by_a_class_of_party_organisations() -> None:
