@@ -113,19 +113,19 @@ STATE = re.compile(
     r"(?:UBND|HĐND|Ủy ban [Nn]hân dân|Hội đồng [Nn]hân dân|UBMTTQ|Ủy ban MTTQ(?: Việt Nam)?|Ủy ban Mặt trận Tổ quốc(?: Việt Nam)?|"
     r"MTTQ(?: Việt Nam)?|Mặt trận Tổ quốc(?: Việt Nam)?|[Đđ]oàn [đĐ]ại biểu Quốc hội|[Đđ]oàn ĐBQH|Công an|Bộ Chỉ huy [Qq]uân sự|"
     r"Bộ Chỉ huy Bộ đội Biên phòng|Tòa án [Nn]hân dân|Viện [Kk]iểm sát [Nn]hân dân|TAND|VKSND|Liên đoàn Lao động|LĐLĐ|Tỉnh đoàn|"
-    r"Thành đoàn|Hội Nông dân|Hội Cựu chiến binh|Hội Liên hiệp Phụ nữ|Hội LHPN|Thanh tra|"
+    r"Thành đoàn|Hội Nông dân|Hội Cựu chiến binh|Hội Liên hiệp Phụ nữ|Hội LHPN|[Tt]hanh tra|"
     r"Ban Quản lý (?:[^,;.\n]{0,30}?(?:khu|Khu|dự án|Dự án)(?: (?!và )[a-zà-ỹđ]+){1,4}"
     r"(?: và [Kk]hu(?: [a-zà-ỹđ]+){2})?(?: [A-ZĐ][\wÀ-ỹ]*){0,3}|[^,;.\n]{3,40}?))(?![\wÀ-ỹ])"
 )
 ORGAN_OF = re.compile(
     rf"(?:Ban Thường vụ|Ban [Tt]hường vụ|BTV|Ban [Cc]hấp hành|BCH|Thường trực|(?:[Bb]an )(?:{ORGAN})|BTC|Ủy ban [Kk]iểm tra|UBKT|"
-    rf"Cơ quan (?:Ủy ban Kiểm tra|UBKT)|Văn phòng|VP|Cơ quan Tổ chức - Nội vụ)(?:\s+(?:của\s+)?)(?=(?:Tỉnh|Thành|Huyện|Quận|Thị|"
-    rf"tỉnh|thành|huyện|quận|thị) [ủỦ]y|Đảng [ủỦ]y|Đảng bộ|UBND|HĐND|Đoàn|đoàn|Ủy ban|Hội đồng)"
+    rf"Cơ quan (?:Ủy ban Kiểm tra|UBKT)|[Vv]ăn phòng|VP|Thường vụ|Cơ quan Tổ chức - Nội vụ)(?:\s+(?:của\s+)?)"
+    rf"(?=(?:Tỉnh|Thành|Huyện|Quận|Thị|tỉnh|thành|huyện|quận|thị) [ủỦ]y|Đảng [ủỦ]y|Đảng bộ|UBND|HĐND|Đoàn|đoàn|Ủy ban|Hội đồng)"
 )
 AGENCY = re.compile(rf"(?:Sở|Bộ|bộ)\s+(?P<domain>{DOMAIN})(?![\wÀ-ỹ])|(?:Sở)(?![\wÀ-ỹ])")
 UNITS = (
     r"(?:Vụ|Cục|Tổng cục|Viện|Học viện|Trường(?: (?:Cao đẳng|Đại học|Chính trị|THPT|Trung cấp))?|Đại học|Bệnh viện|Trung tâm|"
-    r"Tổng công ty|Công ty(?: cổ phần| TNHH)?|Tập đoàn|Ngân hàng|Kho bạc|Đài|Nhà xuất bản|Chi cục|Quân khu|Quân chủng|"
+    r"Tổng công ty|Công ty(?: cổ phần| TNHH)?|Tập đoàn|Ngân hàng|Kho bạc|Đài|Nhà xuất bản|Chi cục|[Pp]hòng|Quân khu|Quân chủng|"
     r"Binh chủng|Quân đoàn|Bộ Tư lệnh|"
     r"Binh đoàn|Hội đồng|Hiệp hội|Liên hiệp|Kiểm toán)"
 )
@@ -154,7 +154,7 @@ ASSOCIATION = re.compile(
     r"(?: (?!của|và|với|đã|do|tại|ở|là)[\wÀ-ỹ]+){0,5}? Việt Nam(?![\wÀ-ỹ])"
 )
 HIGHEST = re.compile(
-    r"Văn phòng (?:Chủ tịch nước|Tổng Bí thư)(?![\wÀ-ỹ])"
+    r"(?:Văn phòng (?:Chủ tịch nước|Tổng Bí thư)|Ban (?:Công tác [Đđ]ại biểu|Dân nguyện))(?![\wÀ-ỹ])"
     r"|(?:Tòa án [Nn]hân dân|Viện [Kk]iểm sát [Nn]hân dân|TAND|VKSND) [Tt]ối cao(?![\wÀ-ỹ])"
 )
 AGENCY_OF = re.compile(
@@ -178,6 +178,11 @@ CENTRAL_OWNER = re.compile(
     rf"(?:Cơ quan )?Văn phòng Trung ương Đảng|Công an {CENTRE}|Quân sự (?:tỉnh|thành phố|Bộ)|Công an(?: tỉnh| thành phố)?|"
     rf"Quân đội(?: nhân dân(?: Việt Nam)?)?|Ngoài nước|Tòa án nhân dân tối cao|Viện [Kk]iểm sát [Nn]hân dân tối cao|Thanh tra Chính phủ|"
     rf"(?:Cơ quan )?Ban Tổ chức {CENTRE}|các cơ quan {CENTRE})"
+)
+# A union of the people whose party group one names: "Đảng đoàn Hội Nông dân tỉnh", "Đảng đoàn Hội LHPN Việt Nam".
+UNION = re.compile(
+    r"\s+(?:Hội (?:Nông dân|Cựu chiến binh|Liên hiệp Phụ nữ|LHPN|Nhà văn|Nhà báo|Luật gia)|Liên đoàn Lao động|LĐLĐ|"
+    r"(?:Ủy ban )?(?:MTTQ|Mặt trận Tổ quốc))(?: Việt Nam)?(?![\wÀ-ỹ])"
 )
 BREAK = re.compile(
     r"[,;.:()\n“”\"*]|\s(?:đã|sẽ|đang|để|cần|có|là|do|được|bị|tổ chức|họp|tiếp tục|khẩn trương|gồm|nhằm|trong|tại|triển khai|"
@@ -209,6 +214,9 @@ def _owner(plain: str, at: int) -> tuple[int, bool]:
             return _trim(plain, unit), False
         if plain.startswith("Trường", match.end()):
             return match.end() + 6, False
+    if union := UNION.match(plain, at):
+        end = places.level(plain, union.end())
+        return (places.local(plain, end), True) if end > union.end() else (end, False)
     if (end := places.level(plain, at)) > at:
         return places.local(plain, end), True
     if (end := places.province(plain, at)) > at:
@@ -216,13 +224,15 @@ def _owner(plain: str, at: int) -> tuple[int, bool]:
     return at, False
 
 
-OFFICE = re.compile(r"(?:Vụ|Cục|Tổng cục|Chi cục|Viện)$")
+OFFICE = re.compile(r"(?:Vụ|Cục|Tổng cục|Chi cục|Viện|[Pp]hòng)$")
 OFFICE_END = re.compile(
     rf"[,;.:()\n“”\"]|\s(?:của|đã|sẽ|đang|được|là|có|còn|hiện|tại|trong|cho|về|ở|theo|để|do|khi|nhiệm kỳ|giai đoạn|thuộc|trực thuộc|cùng|"
     rf"với|bị|từ|đến|vi phạm|thực hiện|làm|phối hợp|báo cáo|tham mưu|triển khai|cần|tiếp tục|nhận|nêu|năm|tiếp thu|khẩn trương|"
-    rf"hướng dẫn|giữ|chủ trì|và(?! [{lexicon.UP}])|và(?= (?:Đại|Thượng|Trung|Thiếu|Ông|Bà|Đồng chí) ?(?:tướng|"
+    rf"hướng dẫn|giữ|chủ trì|đối với|kể từ|và(?! [{lexicon.UP}])|và(?= (?:Đại|Thượng|Trung|Thiếu|Ông|Bà|Đồng chí) ?(?:tướng|"
     rf"tá)?))(?![\wÀ-ỹ])|\s-\s(?=(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí)\b)"
 )
+# The body that a room belongs to may follow it with a dash: "Phòng Tổng hợp - Văn phòng Tỉnh ủy".
+IN_BODY = re.compile(r" -(?= (?:Văn phòng|Văn|Công an|Công|Sở|Ban|Tỉnh|Huyện)(?![\wÀ-ỹ]))")
 
 
 def _trim(plain: str, unit: re.Match[str]) -> int:
@@ -235,6 +245,8 @@ def _trim(plain: str, unit: re.Match[str]) -> int:
         and not re.search(rf"[{lexicon.UP}]", plain[unit.end() : stop.start()].replace("- ", "")[:1])
     ):
         rest = plain[unit.start("rest") : stop.start()]
+    if unit["unit"].casefold() == "phòng" and (inside := IN_BODY.search(rest)):
+        rest = rest[: inside.start()]
     run = list(re.finditer(CAP, rest))
     for number, m in enumerate(run):
         if (
@@ -250,8 +262,10 @@ def _trim(plain: str, unit: re.Match[str]) -> int:
 
 
 BLANK = re.compile(r"\s+")
-CITY = re.compile(r"\b(?:TP|Tp|tp)\b\.?")
+CITY = re.compile(rf"\b(?:TP|Tp|tp)\b(?:\.(?P<tight>(?=[{lexicon.UP}]))?)?")
 SAIGON = re.compile(r"(?:TP\.?\s?|Thành phố )?(?:HCM\b|Hồ Chí Minh)(?=$|[,;.)])")
+DISTRICT = {"H": "huyện", "Q": "quận", "P": "phường", "TX": "thị xã"}
+DISTRICTS = re.compile(rf"(?<= )({'|'.join(DISTRICT)})\.\s?(?=[{lexicon.UP}]|$)")
 WHOLE = re.compile(r"^(?:toàn|Toàn)\s+")
 
 
@@ -271,6 +285,7 @@ def expanded(surface: str) -> str:
         if word in surface:
             surface = short.sub(full, surface)
     surface = SAIGON.sub("Thành phố Hồ Chí Minh", surface)
-    surface = CITY.sub("thành phố", surface)
+    surface = CITY.sub(lambda m: "thành phố" if m["tight"] is None else "thành phố ", surface)
+    surface = DISTRICTS.sub(lambda m: DISTRICT[m[1]] + " ", surface).rstrip() if "." in surface else surface
     surface = WHOLE.sub("", surface)
     return surface if surface.startswith(" ") else surface[:1].upper() + surface[1:]

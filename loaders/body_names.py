@@ -16,7 +16,7 @@ HEADS = (
     "Ban|ban|BTV|BCH|BTC|Thường trực|Ủy ban|UBKT|UBND|UBMTTQ|HĐND|Hội|Hội đồng|Văn phòng|VP|Cơ quan|Tỉnh|Thành|"
     "Huyện|Quận|Thị|tỉnh|thành|huyện|quận|thị|TỈNH|THÀNH|Đảng|Chi|BCSĐ|MTTQ|Mặt trận|Đoàn|đoàn|Công an|Bộ|bộ|Tòa|Viện|TAND|VKSND"
     "|Liên|LĐLĐ|Thanh tra|Sở|Vụ|Cục|Tổng|Học viện|Trường|Đại học|Bệnh viện|Trung tâm|Công ty|Tập đoàn|Ngân hàng|Kho bạc|Đài|Nhà|"
-    "nhà trường|Quân|Binh đoàn|Hiệp hội|Kiểm toán|Tiểu ban|TIỂU BAN|Tổ|Toàn|toàn|Ngành|ngành"
+    "nhà trường|văn|thanh|Thường vụ|Phòng|phòng|Quân|Binh đoàn|Hiệp hội|Kiểm toán|Tiểu ban|TIỂU BAN|Tổ|Toàn|toàn|Ngành|ngành"
 )
 HEAD = Finder(rf"(?<![\wÀ-ỹ])(?:{HEADS})(?![\wÀ-ỹ])")
 GENERIC = re.compile(r"(?:các|những|mỗi|từng|nhiều|một số|\d+|cấp|hoặc)\s+$")
@@ -32,12 +32,19 @@ TEAM_STOP = re.compile(
 MINISTER = Finder(rf"(?<!\w)(?:[Bb]ộ|[Tt]hứ) trưởng (?P<d>{bodies.DOMAIN})(?![\wÀ-ỹ])")
 PREMIER = Rare(rf"(?:của|do|bởi|được)\s(?P<name>Thủ tướng(?: Chính phủ)?)(?![\wÀ-ỹ])(?!\s+[{lexicon.UP}])")
 CITY = re.compile(r" (?:[Tt]hành phố|TP\.?|tỉnh)(?=\s)")
+DISTRICT = re.compile(r" (?:huyện|quận|thị xã|H\.|Q\.|TX\.?)(?=\s?[A-ZĐ])")
+ROOM = re.compile(r"(?:[Vv]ăn|[Qq]uốc|[Dd]ự|[Đđ]ề|[Pp]hó|[Bb]iên|Hải)\s$")
+NO_ROOM = re.compile(
+    rf"[Pp]hòng (?:Văn phòng|Cục|Vụ|Viện|Ban|Bộ|Sở|Công an|Trung ương|Báo|Công ty|"
+    rf"(?:{lexicon.either(lexicon.section('people')['common'])}) [A-ZĐ])"
+)
+CHANH = re.compile(r"[Cc]hánh\s+$")
 LISTED = re.compile(r"(?:[Tt]ỉnh|[Hh]uyện|[Tt]hị|[Qq]uận|[ỦủUu]y),\s*$")
 NOT_POST = re.compile(r"(?:Phó [Bb]í thư|[ỦủUu]y viên|Phó [Tt]rưởng [Bb]an|Phó [Cc]hủ tịch|Phó [Bb]an|Phó [Cc]hủ nhiệm|phó bí thư)\s+$")
 TRUONG = re.compile(r"(?:[Tt]rưởng|[Pp]hó)\s+$")
 
 
-OFFICE = re.compile(r"(?:Vụ|Cục|Phòng|Viện|Trung tâm)$")
+OFFICE = re.compile(r"(?:Vụ|Cục|[Pp]hòng|Viện|Trung tâm)$")
 BULLET = re.compile(r"(?:^|\n)\s*(?:\(?\d{1,2}[.)/]|[-+•])\s*$")
 LINE = re.compile(r"[^\n;:.()]{4,60}?(?=\s*(?:[;.(]?\s*(?:\n|$)|\((?:gọi|sau)))")
 ALIAS = re.compile(r"\s*\((?:sau đây\s)?(?:gọi|viết)\s(?:tắt\s)?(?:chung\s)?(?:là:?\s)?[“\"]?")
@@ -55,6 +62,8 @@ def _committee(plain: str, at: int) -> Name | None:
     end = places.local(plain, match.end())
     if end == match.end() and (level := CITY.match(plain, end)) and (named := places.province(plain, level.end())) > level.end():
         end = named  # "Thành ủy thành phố Hồ Chí Minh"
+    elif end == match.end() and (level := DISTRICT.match(plain, end)) and (named := places.local(plain, level.end())) > level.end():
+        end = named  # "Huyện ủy huyện Nông Cống"
     if plain.startswith(" viên", match.end()):
         if lower:
             return None
@@ -81,7 +90,8 @@ def _party(plain: str, at: int) -> Name | None:
     head = "ban cán sự đảng" if match.group().casefold().startswith("ban cán sự") or match.group() == "BCSĐ" else match.group().lower()
     if short and head in ("chi bộ", "chi ủy"):
         return None
-    base = expanded(plain[at : places.level(plain, start_owner)]) if local else ""
+    union = bodies.UNION.match(plain, start_owner)
+    base = expanded(plain[at : places.level(plain, union.end() if union else start_owner)]) if local else ""
     if council := re.compile(r"\s+(?:UBND(?: (?:tỉnh|thành phố|TP\.?))?|Ủy ban [Nn]hân dân (?:[Tt]ỉnh|[Tt]hành phố))(?![\wÀ-ỹ])").match(
         plain, start_owner
     ):
@@ -101,6 +111,8 @@ def _state(plain: str, at: int) -> Name | None:
     if not match:
         return None
     head = match.group()
+    if head[0] == "t" and not CHANH.search(plain, max(0, at - 8), at):
+        return None  # "thanh tra tỉnh A" in small letters is what one does there
     end = places.level(plain, match.end())
     levelled = end > match.end()
     end = places.local(plain, end) if levelled else places.province(plain, end)
@@ -118,7 +130,10 @@ def _organ(plain: str, at: int) -> Name | None:
     inner = _committee(plain, match.end()) or _party(plain, match.end()) or _state(plain, match.end())
     if not inner:
         return None
+    if plain[at] == "v" and not CHANH.search(plain, max(0, at - 8), at) and (inner.short or plain[match.end()].islower()):
+        return None  # "văn phòng tỉnh ủy" in small letters speaks of any
     organ = re.sub(r"\s+của\s+$", " ", expanded(match.group()))
+    organ = f"Ban {organ}" if organ.startswith("Thường vụ") else organ
     full = organ + inner.full
     return Name(
         at, inner.end, full, organ.strip().lower(), owner=inner.full, local=inner.local, base=organ + inner.base if inner.base else ""
@@ -189,16 +204,22 @@ def _task(plain: str, at: int) -> Name | None:
 
 def _unit(plain: str, at: int) -> Name | None:
     match = bodies.UNIT.match(plain, at)
+    if plain[at] in "pP" and (ROOM.search(plain, max(0, at - 6), at) or NO_ROOM.match(plain, at)):
+        return None  # "văn phòng Ban Chỉ đạo", "quốc phòng An ninh", "trưởng phòng Cục Quản trị"
     if not match or MIDDLE.search(plain, max(0, at - 20), at) or plain.startswith(("Hội đồng nhân dân", "Hội đồng Nhân dân"), at):
         return None
     end = bodies._trim(plain, match)
     if OFFICE.match(match["unit"]) and BULLET.search(plain, max(0, at - 8), at) and (line := LINE.match(plain, at)):
-        end = line.end()  # an item of a list of units is its whole line: "(11) Vụ Nghiên cứu, Đào tạo nghiệp vụ"
+        end = at + len(line.group().rstrip(" ,"))  # an item of a list of units is its whole line: "(11) Vụ Nghiên cứu, Đào tạo nghiệp vụ"
     if end <= match.start("rest"):
         return None
     name = plain[at:end]
     if name.startswith("Trung tâm") and len(name.split()) < 5:
         return None
+    if name.startswith("Trường Chính trị") and (of := places.level(plain, end)) > end:
+        last = places.province(plain, of)
+        base = expanded(plain[at:of])
+        return Name(at, last, expanded(plain[at:last]), "trường", local=True, base=base)
     return Name(at, end, expanded(name), "trường" if match["unit"].startswith("Trường") else match["unit"].lower())
 
 

@@ -17,7 +17,7 @@ from vanmach.loaders.symbols import Symbol
 WORDS = lexicon.any_case(lexicon.kind_of_word()) + "|" + lexicon.either(w.title() for w in lexicon.kind_of_word() if " " in w)
 UPPER = lexicon.either([w.upper() for w in lexicon.kind_of_word()])
 SO = r"(?:(?:số|sổ|SỐ|Số)\s*:?\s*)"
-BEFORE = re.compile(rf"(?<!\w)(?P<word>{WORDS}|{UPPER}|NQ)\s+(?:liên tịch\s+)?\(?{SO}?$")
+BEFORE = re.compile(rf"(?<!\w)(?P<word>{WORDS}|{UPPER}|NQ)\s+(?:liên tịch\s+)?\(?(?:{SO}|so\s)?$")
 BEFORE_OF = re.compile(
     rf"(?<!\w)(?P<word>{WORDS})(?:\s+của\s+[^(),.;:\n]{{3,70}})?\s*\(\s*{SO}$"
 )  # "Tờ trình của Ban Tổ chức (số 9-TTr/BTCTU ...)"

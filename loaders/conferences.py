@@ -16,7 +16,10 @@ from vanmach.loaders.scan import Finder, Rare
 HEAD = r"(?:[Hh]ội nghị|[Pp]hiên họp|[Cc]uộc họp|[Hh]ội thảo|[Tt]ọa đàm|[Ll]ễ công bố|[Bb]uổi làm việc|[Bb]uổi kiểm tra|[Kk]ỳ họp)"
 ORGANISED = Finder(rf"(?<!\w)(?:tổ chức|khai mạc|diễn ra|mở|triệu tập)\s+(?:thành công\s+)?(?P<name>{HEAD}(?![\wÀ-ỹ]))")
 HELD = Rare(r"(?:tổ chức)\s+(?=(?:quán triệt|sơ kết|tổng kết|triển khai|công bố)(?![\wÀ-ỹ]))")
-TITLE = Finder(r"(?<!\w)(?:^|(?<=\) )|(?<=\n))(?P<name>(?:Hội nghị|Phiên họp|Hội thảo|Lễ công bố)(?![\wÀ-ỹ]))")
+TITLE = Finder(
+    r"(?<!\w)(?:^|(?<=\) )|(?<=\n))(?P<name>(?:Hội nghị|Phiên họp|Hội thảo|Lễ công bố)(?![\wÀ-ỹ])"
+    r"(?!\s(?:cũng|đã|sẽ|vừa|còn|bầu|nghe|thống nhất|thông qua|thảo luận|tiến hành|xem xét|được|do|là|có|diễn ra)(?![\wÀ-ỹ])))"
+)
 DAY = (
     r"(?:vào\s)?(?:(?:sáng|chiều|tối)\s)?(?:ngày\s)?\d{1,2}(?:\s?(?:-|đến|và)\s?(?:ngày\s)?\d{1,2})?\s?[/.-]\s?\d{1,2}"
     r"(?:\s?[/.-]\s?\d{4})?(?![\w/])"

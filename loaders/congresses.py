@@ -29,13 +29,15 @@ LOWER_OWNER = re.compile(
 )
 LOCAL = re.compile(
     rf"(?:Đại hội|đại hội)(?:\s+(?:đại biểu|Đại biểu))?\s+(?P<owner>(?:[Đđ]ảng bộ(?! các cấp)|Công đoàn|Đoàn|Hội|Liên đoàn|"
-    rf"Mặt trận)(?:(?![Đđ]ại hội)[^,;.:()\n]){{0,70}}?)\s+(?:lần thứ\s+(?P<n>{NUMBER})|(?P<r>{terms.ROMAN})(?!\w)|"
+    rf"Mặt trận)"
+    rf"(?:(?![Đđ]ại hội|(?:công bố|bầu|đã|sẽ|cũng|vừa|thông qua|diễn ra|khai mạc|bế mạc)(?![\wÀ-ỹ]))[^,;.:()\n]){{0,70}}?)"
+    rf"\s+(?:lần thứ\s+(?P<n>{NUMBER})|(?P<r>{terms.ROMAN})(?!\w)|"
     rf"(?=\(?nhiệm kỳ\s*\d{{4}}))"
     r"(?P<term>(?:,?\s*|(?<=\s))\(?\s*nhiệm kỳ\s*\d{4}\s*-\s*\d{4}\)?)?"
 )
 # One told by its province alone: "Đại hội Đảng bộ tỉnh Gia Lai", "Đại hội đại biểu Đảng bộ thành phố Cần Thơ".
 OF_PLACE = re.compile(
-    rf"(?:Đại hội|đại hội)(?:\s+[Đđ]ại biểu)?\s+(?P<owner>[Đđ]ảng bộ\s+(?:[Tt]ỉnh|[Tt]hành phố|TP\.?)\s+(?:{places.NAMES}))(?![\wÀ-ỹ])"
+    rf"(?:Đại hội|đại hội)(?:\s+[Đđ]ại biểu)?\s+(?P<owner>[Đđ]ảng bộ\s+(?:(?:[Tt]ỉnh|[Tt]hành phố|TP\.?)\s+)?(?:{places.NAMES}))(?![\wÀ-ỹ])"
 )
 NUMBERED = (
     rf"(?:lần thứ\s+(?P<n1>{NUMBER})\s*,?\s*(?:của\s+)?(?:(?:[Bb]an [Cc]hấp hành|BCH)\s*)?{CENTRE}(?:\s+Đảng)?|(?:Ban Chấp hành\s+|"

@@ -118,7 +118,8 @@ def joined(lines: list[Line]) -> list[Piece]:
 
 ABOUT = re.compile(r"\bvề$")
 HANGING = re.compile(
-    r"(?:\bsố|\bngày|\bcủa|\btháng|\bnăm|\bthay thế|\bbãi bỏ|\btheo|\bvà|\bthực hiện|\btại|\bban hành|\bbổ sung|\bhướng dẫn)$"
+    r"(?:\bsố|\bngày|\bcủa|\btháng|\bnăm|\bthay thế|\bbãi bỏ|\btheo|\bvà|\bthực hiện|\btại|\bban hành|\bbổ sung|\bhướng dẫn|"
+    r"\bBan|\bBộ|\bSở|\bỦy ban|\bvới|\bcác|\bcho|\bdo)$"
 )
 
 

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 from vanmach.loaders import dates, rosters, sentences
+from vanmach.loaders.lexicon import UP
 from vanmach.loaders.notebook import Hit, Notebook
 from vanmach.loaders.people import HONORIFIC, RANK, Found
 from vanmach.loaders.posts import Post
@@ -25,7 +26,7 @@ JOINED = re.compile(r"\bvà\s")  # "A, P và Q B": Q is B's
 TAKES = Rare(
     r"(?:giữ chức(?: vụ| danh)?|giữ các chức vụ|làm|(?:giữ|đảm nhiệm|đảm nhận)?\s*cương vị|đảm nhiệm(?: (?:các )?chức vụ|"
     r" chức)?|giữ nhiệm vụ|"
-    r"đảm nhận(?: chức vụ)?|tham gia|vào|chức(?: vụ| danh)?|trở thành|(?:ông|bà) là|được bầu(?: là| bổ sung)?|trúng cử"
+    r"đảm nhận(?: chức vụ)?|tham gia|vào|(?<!toàn )(?<!hoạch )chức(?: vụ| danh)?|trở thành|(?:ông|bà) là|được bầu(?: là| bổ sung)?|trúng cử"
     r"(?: chức)?|đắc cử)\s*:?\s*$"
 )
 LEAVES = Rare(
@@ -35,7 +36,8 @@ LEAVES = Rare(
     r"(?<![Tt]rước )(?<![Ss]au )[Kk]hi (?:còn |đang )?giữ (?:cương vị|chức(?: vụ)?)|"
     r"[Kk]hi còn (?:là|làm)|thời kỳ làm|từng (?:là|làm|giữ"
     r"(?: các)? chức(?: vụ)?|"
-    r"đảm nhiệm(?: (?:các )?chức vụ)?|trải qua|kinh qua(?: các)?(?: chức vụ)?|giữ cương vị)|(?:trải|kinh) qua các chức vụ(?: như)?|"
+    r"đảm nhiệm(?: (?:các )?chức vụ)?|trải qua|kinh qua(?: các)?(?: chức vụ)?|giữ cương vị)|(?:trải|kinh) qua (?:các|nhiều) "
+    r"(?:chức vụ|vị trí|chức danh|cương vị)(?: công tác)?(?: như)?|"
     r"lần lượt (?:đảm nhiệm|giữ|trải qua|làm)(?: các (?:chức vụ|vị trí|chức danh|cương vị))?(?: công tác)?|(?:vị trí|"
     r"chức vụ)[^,;.]{0,20}? như)\s*:?\s*$"
 )
@@ -52,18 +54,32 @@ TAKES_ON = re.compile(r"[\s,)-]*(?:giữ|làm|tham gia|đảm nhiệm|về)(?![\
 SENT = re.compile(r"(?:điều động|luân chuyển)(?:[, ]|phân công|chỉ định|bổ nhiệm|và|đối với|đồng chí|ông|bà|[A-ZĐ]\S*)*$")
 TARGET = re.compile(r"(?:điều động|luân chuyển|bổ nhiệm|phân công|chỉ định|bầu|giới thiệu|chuẩn y|giữ chức)")
 PROPOSED = re.compile(r"(?<![\wÀ-ỹ])(?:giới thiệu|đề cử|dự kiến|sẽ|chuẩn bị|ứng cử)(?![\wÀ-ỹ])")
-PRONOUN = re.compile(r"(?<![\wÀ-ỹ])(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|anh|chị)(?= (?:[a-zđà-ỹ]|\())|(?:^|(?<=, ))(?:Từ|Năm|Tháng|Sau đó|Đến)\b")
+PRONOUN = re.compile(
+    rf"(?<![\wÀ-ỹ])(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|anh|chị)(?= (?:(?![{UP}])[\wÀ-ỹ]|\())|"
+    r"(?:^|(?<=, ))(?:Từ|Năm|Tháng|Sau đó|Đến)\b"
+)
 LIFE = re.compile(r",?\s*(?:\(?\d{2} tuổi|\(?sinh (?:năm|ngày)|quê|năm nay)")
 FILLER = re.compile(
     r"(?:[\s,;:-]|và|kiêm|đồng thời|là|khóa [\wÀ-ỹ]+|nhiệm kỳ \d{4} ?- ?\d{4}|giai đoạn \d{4} ?- ?\d{4}|rồi|sau đó|gồm|"
     r"phụ trách [^,;]{1,30}|"
     r"\([^()]{0,24}\)|\(|\))*"
 )
+# A list of what one has been: every post of it is over, also behind one whose body is not known.
+PAST_LIST = Rare(
+    r"(?:từng|lần lượt)\s(?:[\wÀ-ỹ]+\s){0,3}?(?:các|nhiều)\s(?:chức vụ|vị trí|chức danh|cương vị)(?![\wÀ-ỹ])"
+    r"|(?:trải|kinh) qua (?:các|nhiều)\s(?:chức vụ|vị trí|chức danh|cương vị)(?![\wÀ-ỹ])"
+)
+LIST_ENDS = re.compile(r"(?<![\wÀ-ỹ])(?:hiện|nay|được|bị|trước khi|khi|để|sau khi|ông|bà)(?![\wÀ-ỹ])")
+# What comes after a post in one life: "trở thành A, rồi được bầu giữ chức B", "giữ chức A trước khi làm B".
+AFTERWARDS = re.compile(
+    r"[^.;]{0,90}?(?<![\wÀ-ỹ])(?:rồi(?=\s)|trước khi (?:làm|giữ|được|trở thành|đảm nhiệm|đảm nhận|về|chuyển)(?![\wÀ-ỹ]))"
+)
 JOINS = Rare(r"(?:thôi tham gia|tham gia)(?![\wÀ-ỹ])")
 RANKS_BELOW = Rare(r"(?:[Cc]huyên viên(?: chính| cao cấp)?(?:,| rồi)? )+$")
 PERIOD = re.compile(
     r"(?:[Tt]ừ\s)?(?:tháng\s|năm\s)?[\d./-]{4,8}\s*(?:-|đến)\s*(?:tháng\s|năm\s)?[\d./-]{4,8}\s*[:,]|"
-    r"^(?:Từ|Năm|Tháng|Sau đó)(?![^,.]*(?:bầu|bổ nhiệm|phê chuẩn|chỉ định|nay))[^.]{0,40}?(?<![\wÀ-ỹ])(?:ông|bà)\s"
+    r"^(?:Từ|Năm|(?:Đầu|Cuối|Giữa) năm|Tháng|Sau đó|Sau (?:\d+|một|hai|ba|bốn|năm) (?:năm|tháng))"
+    r"(?![^,.]*(?:bầu|bổ nhiệm|phê chuẩn|chỉ định|nay))[^.]{0,40}?(?<![\wÀ-ỹ])(?:ông|bà)\s"
 )
 
 
@@ -150,6 +166,7 @@ def relate(
                     _verb(plain, item, low)
                     or (verbs[before.start] if follows and before else "")
                     or _led(plain, item, before.end if before else low, bodies)
+                    or ("" if item.bare else _listed(plain, item, before, low))
                 )
         free: list[Item] = [i for i in items if isinstance(i, Found) or not verbs[i.start]]
         carried: dict[int, list[Post]] = {}
@@ -187,6 +204,14 @@ def _led(plain: str, post: Post, low: int, bodies: list[Hit]) -> str:
     if cue and _goes_on(plain, max(low, post.start - 110) + cue.end(), post.start, bodies):
         return "leaves" if cue.group().startswith("thôi") else "takes"
     return ""
+
+
+def _listed(plain: str, post: Post, before: Item | None, low: int) -> str:
+    """``leaves`` for a post of a list of what one has been: ``từng kinh qua các vị trí Trưởng ban ở báo A, Phó Chủ tịch UBND tỉnh``."""
+    opened = next(iter(reversed(list(PAST_LIST.finditer(plain, low, post.start)))), None)
+    if not opened or (isinstance(before, Found) and before.start > opened.end()):
+        return ""
+    return "" if LIST_ENDS.search(plain, opened.end(), post.start) else "leaves"
 
 
 def _holds(notebook: Notebook, person: Found, post: Post, plain: str, rule: str = "holds-chain", **more: Any) -> None:
@@ -255,7 +280,8 @@ def _appointed(
             continue
         previous = person
         past = PERIOD.search(plain[low : post.start]) and "nay" not in plain[low : post.start]
-        if verb == "leaves" or (past and not post.member):
+        later = not post.member and AFTERWARDS.match(plain, post.end, high)
+        if verb == "leaves" or (past and not post.member) or later:
             post.former = True
         after_name = person.end if low <= person.start < post.start else low
         start = dates.near(plain, low, person.start, year(low)) if verb == "takes" and TARGET.search(plain, low, post.start) else None

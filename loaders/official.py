@@ -74,9 +74,19 @@ def _title(plain: str, at: int, rest: str) -> tuple[str, int]:
     return re.sub(r"\s+", " ", plain[at:end]).strip(" -\n"), at + len(plain[at:end].rstrip(" -\n"))
 
 
+ORDINAL = re.compile(r"(?<=lần thứ )[ivx]+(?![\wÀ-ỹ])|(?<=đại hội )[ivx]+(?![\wÀ-ỹ])|(?<=khóa )[ivx]+(?![\wÀ-ỹ])")
+NAMED = re.compile(
+    rf"(?:(?<=tỉnh )|(?<=phố ))(?:{lexicon.either([n.lower() for n in lexicon.words('places', 'provinces') if n[:2].upper() != 'TP'])})(?![\wÀ-ỹ])"
+    r"|(?<=của )đảng(?! (?:bộ|ủy|đoàn|viên|phái))|(?<![\wÀ-ỹ])(?:đảng cộng sản việt nam|việt nam|hồ chí minh)(?![\wÀ-ỹ])"
+)
+
+
 def _sentence_case(title: str) -> str:
-    """A title in capitals as a sentence; symbols keep theirs: ``377-QĐ/TW``."""
-    return title if not title.isupper() else " ".join(w if re.search(r"[\d/]", w) else w.lower() for w in title.split())
+    """A title in capitals as a sentence; symbols keep theirs (``377-QĐ/TW``), and so do numbers of congresses and names of places."""
+    if not title.isupper():
+        return title
+    low = " ".join(w if re.search(r"[\d/]", w) else w.lower() for w in title.split())
+    return NAMED.sub(lambda m: m.group().title().replace("Cộng Sản", "Cộng sản"), ORDINAL.sub(lambda m: m.group().upper(), low))
 
 
 def _symbol(plain: str, at: int) -> tuple[str, int, int] | None:

@@ -20,7 +20,7 @@ RANK = lexicon.either(lexicon.section("people")["ranks"])
 CUE = re.compile(rf"(?:(?<![\wÀ-ỹ])(?:{HONORIFIC}|{RANK})\.?:?\s*)$")
 SURNAME = Finder(rf"(?<![\wÀ-ỹ'])(?:{lexicon.either(lexicon.section('people')['surnames'])})(?=\s{CAP})")
 TOKEN = re.compile(rf" (?P<token>{CAP}|Thị|Văn)")
-SHORT = Finder(rf"(?<![\wÀ-ỹ])(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c|anh|chị)\s+(?P<name>{CAP})(?!\s+[{lexicon.UP}])")
+SHORT = Finder(rf"(?<![\wÀ-ỹ])(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c|anh|chị)\s+(?P<name>{CAP}(?: {CAP})?)(?!\s+[{lexicon.UP}])")
 NEVER = frozenset(lexicon.section("people")["never"])
 NOT_PERSON = re.compile(
     r"(?:đường|phố|giải thưởng|[Gg]iải|[Tt]rường|THPT|huyện|quận|xã|phường|TP\.?|[Tt]hành phố|[Tt]ỉnh|[Hh]ọc viện|tư tưởng|"

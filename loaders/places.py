@@ -11,12 +11,13 @@ from functools import cache
 from vanmach.loaders import lexicon
 
 CAP = rf"[{lexicon.UP}][\wÀ-ỹ'’]*"
-RUN = re.compile(rf" (?:(?:TP|Tp)\.?\s*)?{CAP}(?: (?:- )?{CAP}){{0,5}}")
+RUN = re.compile(rf"(?: |(?<= [HQP]\.)|(?<= T[XPp]\.))(?:(?:TP|Tp)\.?\s*)?{CAP}(?: (?:- )?{CAP}){{0,5}}")
 NUMBERED = re.compile(r" (?:(?:[Qq]uận|[Pp]hường) )?(?:số\s+)?\d{1,3}(?![\d/.-])")
 NAMES = lexicon.either(lexicon.words("places", "provinces")).replace(r" \- ", r" ?\- ?")
-PROVINCE = re.compile(rf" (?P<name>{NAMES})(?![\wÀ-ỹ])")
+PROVINCE = re.compile(rf"(?: |(?<= T[Pp]\.))(?P<name>{NAMES})(?![\wÀ-ỹ])")
 LEVEL = re.compile(
-    r" (?P<level>tỉnh|thành phố|TP\.?|Tp\.?|huyện|quận|xã|phường|thị xã|thị trấn|đặc khu|tp\.?|TX|Tỉnh|Thành phố|Huyện|Quận|Xã|"
+    r"(?<=[\wÀ-ỹ]) (?:H|Q|P|TX|TP|Tp)\.(?=\s?[A-ZĐ])|"
+    r" (?:tỉnh|thành phố|TP\.?|Tp\.?|huyện|quận|xã|phường|thị xã|thị trấn|đặc khu|tp\.?|TX|Tỉnh|Thành phố|Huyện|Quận|Xã|"
     r"Phường)(?![\wÀ-ỹ])"
 )
 

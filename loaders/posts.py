@@ -58,10 +58,10 @@ FIXED = Finder(
     r"(?:[Pp]hó )?[Tt]hủ tướng(?: [Tt]hường trực)?(?: Chính phủ)?)(?![\wÀ-ỹ])(?:\s+(?=Ban Chấp hành Trung ương))?"
 )
 BOARD = "thường vụ"
-HEAD_INSIDE = ("ban", "tiểu ban", "đoàn", "văn phòng", "thanh tra", "tổ", "kiểm toán")
+HEAD_INSIDE = ("ban", "tiểu ban", "đoàn", "văn phòng", "thanh tra", "tổ", "kiểm toán", "phòng", "công an")
 CABINET = re.compile(r",\s*(?:Chủ nhiệm|chủ nhiệm)")  # "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ" leads no ministry
 ABSOLUTE = re.compile(
-    r"(?<![\wÀ-ỹ])(?:[Tt]ổng|[Bb]an|[Tt]ỉnh|[Tt]hành|[Hh]uyện|[Qq]uận|[Tt]hị|[Đđ]ảng|[Qq]uân)\s$"
+    r"(?<![\wÀ-ỹ])(?:[Tt]ổng|[Bb]an|[Tt]ỉnh|(?<!rở )[Tt]hành|[Hh]uyện|[Qq]uận|[Tt]hị|[Đđ]ảng|[Qq]uân)\s$"
 )  # "Tổng Bí thư", "Ban Bí thư"
 OF = re.compile(r"\s+(?:(?:của|tại)\s+)?")
 MEMBERS = ("ủy viên", "thành viên")  # alone they mean a body only in a list of its members

@@ -16,11 +16,13 @@ from vanmach.loaders.posts import Post
 # Behind the title (and its body): the words that open a list.
 OPENS = re.compile(
     r"(?:\s+(?:khóa|nhiệm kỳ)\s+[\w\d -]{1,16}?)?(?:,?\s*(?:gồm có|bao gồm|gồm|là|khác là)\s*(?:có\s+)?(?:các\s+)?"
-    r"(?:đồng chí|ông|bà)?\s*(?P<colon>:)?|\s*(?P<bare>:))\s*"
+    r"(?:đồng chí|ông,? bà|ông|bà)?\s*(?P<colon>:)?|\s*(?P<bare>:))\s*"
 )
 # Before the title: a number or a plural, without which ``Bí thư là đồng chí A`` names one person only.
 MANY = re.compile(
-    r"(?:(?<![\wÀ-ỹ])(?:các|những|\d{1,3}|hai|ba|bốn|năm)(?:\s+đồng chí)?(?:\s+(?:tân|cựu|nguyên))?|bổ sung|bầu|Dự còn có|có)\s+$"
+    r"(?:(?<![\wÀ-ỹ])(?:các|những|\d{1,3}|hai|ba|bốn|năm)(?:\s+đồng chí)?(?:\s+(?:tân|cựu|nguyên))?|"
+    r"(?<![\wÀ-ỹ])(?:các|những|\d{1,3}|hai|ba|bốn|năm)\s(?:nhân sự|người|vị|đồng chí|cán bộ)\s(?:đang |hiện |được bầu )*"
+    r"(?:giữ chức(?: vụ| danh)?|làm|là)|bổ sung|bầu|Dự còn có|có)\s+$"
 )
 OF_A_COMMITTEE = ("ủy viên", "thành viên", "phó bí thư", "phó chủ nhiệm", "phó trưởng", "phó chủ tịch", "đại biểu")
 JOINED = re.compile(r"\s*(?:,|và|,? kiêm)\s+")  # between posts that one list shares
@@ -63,7 +65,7 @@ def find(notebook: Notebook, names: list[Found], posts: list[Post], spans: list[
             opens = OPENS.match(plain, end, high)
             chain = _chain(plain, posts, post) if post else []
             first = chain[0].start if chain else match.start()
-            if not opens or not (MANY.search(plain, max(low, first - 24), first) or opens["bare"]):
+            if not opens or not (MANY.search(plain, max(low, first - 44), first) or opens["bare"]):
                 continue
             if not post or post.bare:
                 near = _body_before(bodies, starts, low, match.start()) if match["title"].casefold().startswith(OF_A_COMMITTEE) else ""

@@ -154,7 +154,7 @@ def _acts_later(sentence: Tagged, before: int) -> bool:
 # A class of bodies that takes the tasks over: "2. Ủy ban nhân dân các xã, phường", "Các sở, ban, ngành cấp tỉnh".
 CLASS = re.compile(
     r"^(?:\d{1,2}[.)]\s*|[IVX]{1,4}[.)]\s*|[a-zđ]\)\s*|[-+•*]\s*)?(?:Điều \d+\.\s*)?"
-    r"(?:[Đđ]ề nghị |[Yy]êu cầu |[Gg]iao |[Tt]rách nhiệm của )?"
+    r"(?:[Đđ]ề nghị |[Yy]êu cầu |[Gg]iao |[Tt]rách nhiệm của |[Đđ]ối với )?"
     r"(?:[Cc]ác (?:[Ss]ở|ban(?! của)|cơ quan|đơn vị|địa phương|doanh nghiệp|[Bb]ộ(?! trưởng)|huyện|xã|tỉnh|thành|cấp|chủ|tổ chức)|"
     r"(?:Ủy ban nhân dân|UBND|HĐND|Hội đồng nhân dân) (?:các|cấp)|[Cc]ấp ủy|[Tt]hủ trưởng)(?![\wÀ-ỹ])"
 )

@@ -14,7 +14,8 @@ from vanmach.loaders import lexicon
 TYPE = lexicon.either(lexicon.kind_of_code())
 CENTRE = r"T\s?\.\s?[ƯW]|TƯ|TW|Tw|tw"
 ORGAN = (
-    rf"(?:(?:{CENTRE})(?![A-ZĐƯ])|[A-ZĐƯ][A-ZĐƯ&]*[a-z]?[A-ZĐƯ]*\d{{0,2}}(?:\.[ƯW])?)(?:-(?!(?:{TYPE})\b)[A-ZĐƯ]{{2,}}\d{{0,2}})*(?:/nb)?"
+    rf"(?:(?:{CENTRE})(?![A-ZĐƯ])|[A-ZĐƯ][A-ZĐƯ&]*[a-z]?[A-ZĐƯ]*\d{{0,2}}(?:\.[ƯW])?)"
+    rf"(?:-(?!(?:{TYPE})\s?[-/])[A-ZĐƯ]{{2,}}\d{{0,2}})*(?:/nb)?"
 )
 SYMBOL = re.compile(  # begins with a digit, and looks back from there: so a search can leap from digit to digit
     rf"(?P<num>\d(?<![\w/.,-].)\d{{0,4}}(?:[a-z]|[A-H](?=\s?[-/]))?(?:\.\d{{1,3}})?)(?:\s*/\s*(?P<year>(?:19|20)\d{{2}}))?"

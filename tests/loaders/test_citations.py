@@ -79,6 +79,11 @@ def test_a_final_cua_reaches_coordinated_documents_only() -> None:
     assert issued("Bốn việc trong Kết luận số 921-KL/TW và ba việc trong Kế hoạch số 903-KH/TW của Bộ Chính trị.") == {"903-KH/TW"}
 
 
+def test_a_slip_of_the_scanner_in_the_word_for_number() -> None:
+    (found,) = read("Thực hiện Chỉ thị so 941-CT/TW của Ban Bí thư; năm nay so 9 tháng năm ngoái tăng.").documents
+    assert (found.symbol, found.mentions[0].surface) == ("941-CT/TW", "Chỉ thị so 941-CT/TW")
+
+
 def test_documents_named_after_an_event() -> None:
     found = read("Tiếp tục thực hiện các Nghị quyết Trung ương 4, 6 (khóa XII) và Nghị quyết Đại hội XIII của Đảng.")
     assert [(d.kind, d.term, d.mentions[0].surface) for d in found.documents] == [
@@ -164,6 +169,7 @@ def test_a_list_of_types_named_after_one_plenum() -> None:
         ("Họ thực hiện đề án 971 và đề án 961.", [("scheme", None, 971), ("scheme", None, 961)]),
         ("Các văn bản 9 trang, kế hoạch 05 năm, quy hoạch 02 trong 03 chức danh.", []),
         ("Bộ quyết định 12 nội dung; tổ 3B-Khu A hướng dẫn 14, 15 người.", []),
+        ("Quyết định số 953/QĐ-UBND-TC về nhân sự.", [("decision", "953/QĐ-UBND-TC", 953)]),
         ("Học tập Nghị quyết 959 960 961 và 962.", [("resolution", None, n) for n in (959, 960, 961, 962)]),
     ],
 )

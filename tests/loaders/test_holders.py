@@ -74,6 +74,64 @@ def test_a_pronoun_carries_the_person_and_a_closed_period_is_over() -> None:
     assert posts(text) == {("Trần Thị Thử", "Giám đốc", "Sở Tài chính tỉnh An Giang", True)}
 
 
+def test_every_post_of_a_list_of_past_ones_is_over_also_behind_an_unknown_body() -> None:
+    text = (
+        "Ông Lê Văn Mẫu dự. Ông từng kinh qua các vị trí biên tập viên báo Mùa Gặt, Phó giám đốc Sở Y tế tỉnh An Giang, "
+        "phụ trách một trạm giống cây, Chủ tịch UBND huyện Châu Phú. Hiện ông là Bí thư Tỉnh ủy An Giang."
+    )
+    assert posts(text) == {
+        ("Lê Văn Mẫu", "Phó giám đốc", "Sở Y tế tỉnh An Giang", True),
+        ("Lê Văn Mẫu", "Chủ tịch", "Ủy ban nhân dân huyện Châu Phú", True),
+        ("Lê Văn Mẫu", "Bí thư", "Tỉnh ủy An Giang", False),
+    }
+    now = "Ông Lê Văn Mẫu từng giữ nhiều chức vụ ở quê nhà, nay là Bí thư Tỉnh ủy An Giang."
+    assert posts(now) <= {("Lê Văn Mẫu", "Bí thư", "Tỉnh ủy An Giang", False)}
+
+
+@pytest.mark.parametrize(
+    ("words", "over"),
+    [
+        ("Bà Thử sau đó giữ chức Trưởng Ban Dân vận Tỉnh ủy An Giang, rồi được bầu giữ chức Bí thư Tỉnh ủy An Giang.", True),
+        ("Bà Thử trở thành Trưởng Ban Dân vận Tỉnh ủy An Giang trước khi làm Bí thư Tỉnh ủy An Giang.", True),
+        ("Bà Thử giữ chức Trưởng Ban Dân vận Tỉnh ủy An Giang và được bầu giữ chức Bí thư Tỉnh ủy An Giang.", False),
+    ],
+)
+def test_a_post_before_the_next_one_is_over(words: str, over: bool) -> None:
+    assert posts("Bà Trần Thị Thử sinh năm 1970. " + words) == {
+        ("Trần Thị Thử", "Trưởng Ban", "Ban Dân vận Tỉnh ủy An Giang", over),
+        ("Trần Thị Thử", "Bí thư", "Tỉnh ủy An Giang", False),
+    }
+
+
+def test_a_life_told_by_its_years() -> None:
+    text = "Bà Trần Thị Thử sinh năm 1970. Đầu năm 2009, bà giữ chức Giám đốc Sở Y tế tỉnh An Giang."
+    assert posts(text) == {("Trần Thị Thử", "Giám đốc", "Sở Y tế tỉnh An Giang", True)}
+
+
+def test_a_post_to_be_filled_has_no_holder() -> None:
+    text = "Ông Lê Văn Mẫu dự. Bộ Chính trị sẽ phân công đồng chí Ủy viên Bộ Chính trị làm Bí thư Tỉnh ủy An Giang."
+    assert posts(text) == set()
+    text = "Bà Trần Thị Thử điều hành Tỉnh ủy An Giang cho đến khi kiện toàn chức danh Bí thư Tỉnh ủy."
+    assert posts(text) == set()
+
+
+def test_people_counted_under_one_post() -> None:
+    text = "Hiện 3 nhân sự đang giữ chức Phó Trưởng Ban Dân vận Trung ương là các ông, bà: Lê Văn Mẫu; Trần Thị Thử và Đỗ Văn Tư."
+    assert posts(text) == {
+        (name, "Phó Trưởng Ban", "Ban Dân vận Trung ương", False) for name in ("Lê Văn Mẫu", "Trần Thị Thử", "Đỗ Văn Tư")
+    }
+
+
+def test_what_one_becomes_in_the_body_named_before() -> None:
+    text = "Ông Lê Văn Mẫu giữ chức Phó Trưởng Ban Dân vận Tỉnh ủy An Giang và trở thành Trưởng Ban một năm sau đó."
+    assert {(post, over) for _, post, _, over in posts(text)} == {("Phó Trưởng Ban", False), ("Trưởng Ban", False)}
+
+
+def test_a_given_name_of_two_syllables_is_a_short_mention() -> None:
+    found = read("Ông Lê Xuân Mẫu phát biểu. Ông Xuân Mẫu, quê An Giang, cảm ơn; ông Thành Ba vắng mặt.")
+    assert [(p.name, len(p.mentions)) for p in found.people] == [("Lê Xuân Mẫu", 2)]
+
+
 def test_a_proposed_post_is_planned() -> None:
     text = "Ban Thường vụ Tỉnh ủy An Giang giới thiệu đồng chí Lê Văn Mẫu để bầu giữ chức Chủ tịch UBND tỉnh An Giang."
     (found,) = [r for r in read(text).relations if r.type == "holds"]

@@ -55,6 +55,22 @@ def posts(text: str) -> set[tuple[str, str, str, bool]]:
             "Đảng bộ Quân đội và Tổng cục Chính trị QĐND Việt Nam đã họp.",
             ["Đảng bộ Quân đội", "Tổng cục Chính trị Quân đội nhân dân Việt Nam"],
         ),
+        ("Đoàn làm việc với văn phòng Tỉnh ủy An Giang.", ["Văn phòng Tỉnh ủy An Giang"]),
+        ("Các văn phòng tỉnh ủy phối hợp; họ thanh tra tỉnh An Giang.", []),
+        ("Thường vụ Thành ủy Cần Thơ đã họp.", ["Ban Thường vụ Thành ủy Cần Thơ"]),
+        ("Huyện ủy huyện Mường Lát báo cáo.", ["Huyện ủy huyện Mường Lát"]),
+        ("UBND Q.Bình Thủy và HĐND H.Phong Điền họp.", ["Ủy ban nhân dân quận Bình Thủy", "Hội đồng nhân dân huyện Phong Điền"]),
+        (
+            "Đảng đoàn Hội Nông dân tỉnh Gia Lai và Đảng đoàn Hội LHPN Việt Nam họp.",
+            ["Đảng đoàn Hội Nông dân tỉnh Gia Lai", "Đảng đoàn Hội Liên hiệp Phụ nữ Việt Nam"],
+        ),
+        ("Ban Công tác đại biểu đã có báo cáo.", ["Ban Công tác đại biểu"]),
+        ("Phòng Tổng hợp - Văn phòng Tỉnh ủy An Giang báo cáo.", ["Phòng Tổng hợp", "Văn phòng Tỉnh ủy An Giang"]),
+        ("Văn phòng Trần Văn Ba và quốc phòng Việt Nam ở Hải Phòng Lê Văn Bốn.", []),
+        ("UBND TP.HCM, TP.Cần Thơ; HĐND TP.Cần Thơ họp.", ["Ủy ban nhân dân Thành phố Hồ Chí Minh", "Hội đồng nhân dân thành phố Cần Thơ"]),
+        ("Trường Chính trị tỉnh Gia Lai tổng kết.", ["Trường Chính trị tỉnh Gia Lai"]),
+        ("Viện Nghiên cứu Mùa Vụ kể từ hôm qua chuyển trụ sở.", ["Viện Nghiên cứu Mùa Vụ"]),
+        ("Hội đồng Thi đua - Khen thưởng họp.", ["Hội đồng Thi đua - Khen thưởng"]),
     ],
 )
 def test_names_of_bodies(text: str, names: list[str]) -> None:
@@ -64,6 +80,21 @@ def test_names_of_bodies(text: str, names: list[str]) -> None:
 def test_a_place_left_out_is_told_by_the_text() -> None:
     found = read("Tỉnh ủy An Giang tổ chức lớp học. Ban Thường vụ Tỉnh ủy và UBND tỉnh cử người dự.")
     assert [b.name for b in found.bodies] == ["Tỉnh ủy An Giang", "Ban Thường vụ Tỉnh ủy An Giang", "Ủy ban nhân dân tỉnh An Giang"]
+
+
+def test_a_body_that_begins_inside_the_words_of_a_post() -> None:
+    said = posts(
+        "Ông Lê Văn Mẫu giữ chức phó chánh văn phòng Tỉnh ủy An Giang. Bà Trần Thị Ba giữ chức Phó chánh thanh tra tỉnh An Giang. "
+        "Ông Đỗ Văn Tư làm Trưởng phòng Cảnh sát giao thông. Ông Vũ Văn Năm làm Trưởng phòng Cục Quản trị. "
+        "Thiếu tướng Bùi Văn Sáu (Giám đốc Công an TP Cần Thơ) dự."
+    )
+    assert said == {
+        ("Lê Văn Mẫu", "Phó chánh văn phòng", "Văn phòng Tỉnh ủy An Giang", False),
+        ("Trần Thị Ba", "Phó chánh thanh tra", "Thanh tra tỉnh An Giang", False),
+        ("Đỗ Văn Tư", "Trưởng phòng", "Phòng Cảnh sát giao thông", False),
+        ("Vũ Văn Năm", "Trưởng phòng", "Cục Quản trị", False),
+        ("Bùi Văn Sáu", "Giám đốc Công an", "Công an thành phố Cần Thơ", False),
+    }
 
 
 def test_offices_after_a_name() -> None:
@@ -173,6 +204,16 @@ def test_a_congress_told_by_the_term_that_it_opened(text: str, names: set[str]) 
 def test_an_event_named_more_than_once(text: str, mentions: list[str]) -> None:
     (event,) = read(text).events
     assert [m.surface for m in event.mentions] == mentions
+
+
+def test_a_sentence_about_a_conference_is_not_its_name() -> None:
+    assert not read("Tỉnh ủy An Giang họp.\nHội nghị cũng bầu Ủy ban Kiểm tra Tỉnh ủy gồm 9 thành viên.").events
+
+
+def test_a_congress_of_a_place_ends_before_its_verb() -> None:
+    text = "Sáng nay, Đại hội Đảng bộ Cần Thơ công bố kết quả bầu Ban Chấp hành nhiệm kỳ 2020-2025. Đại hội Đảng bộ Cần Thơ bế mạc."
+    (found,) = read(text).events
+    assert (found.name, len(found.mentions)) == ("Đại hội Đảng bộ Cần Thơ", 2)
 
 
 def test_no_congress_is_told_by_a_class_of_party_organisations() -> None:

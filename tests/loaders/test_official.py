@@ -201,3 +201,11 @@ def test_who_acts_in_the_part_of_another_acts_alone() -> None:
     text = "Với vai trò là cơ quan thường trực của Sở Nội vụ và Sở Xây dựng, Ban Dân vận Trung ương đã thực hiện Chỉ thị số 918-CT/TW."
     names = {b.id: b.name for b in read(text).bodies}
     assert {names[r.from_] for r in read(text).relations if r.type == "implements"} == {"Ban Dân vận Trung ương"}
+
+
+def test_a_title_in_capitals_keeps_the_letters_of_names_and_numbers() -> None:
+    paper = PAPER.replace(
+        "VỀ TIẾT KIỆM ĐIỆN TRONG CƠ QUAN ĐẢNG", "VỀ CHÀO MỪNG ĐẠI HỘI LẦN THỨ XV CỦA ĐẢNG Ở TỈNH GIA LAI, ĐẢNG BỘ BIÊN PHÒNG"
+    )
+    title = next(d.title for d in read(paper).documents if d.self)
+    assert title == "chào mừng đại hội lần thứ XV của Đảng ở tỉnh Gia Lai, đảng bộ biên phòng"

@@ -73,6 +73,8 @@ def test_a_wrapped_line_is_one_sentence() -> None:
     assert [d.symbol for d in found.documents] == ["907-QĐ/TW"]
     assert found.documents[0].mentions[0].surface == "Quy định số\n907-QĐ/TW"
     assert [b.name for b in found.bodies] == ["Ban Bí thư"]
+    short = read(text + "\n- Các đơn vị làm việc với Ban\nTuyên giáo và Dân vận Tỉnh ủy An Giang để được hướng dẫn thêm.\n")
+    assert [b.name for b in short.bodies] == ["Ban Bí thư", "Ban Tuyên giáo và Dân vận Tỉnh ủy An Giang"]
 
 
 @pytest.mark.parametrize(
