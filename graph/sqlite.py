@@ -10,12 +10,12 @@ import json
 import sqlite3
 import threading
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import cache, lru_cache
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from vanmach.graph import codec, sqlite_file
 from vanmach.graph.errors import StoreError
@@ -24,6 +24,8 @@ from vanmach.graph.identity import fold, parse_query
 from vanmach.graph.model import Edge, Node, Reference, Review, Source, Statement
 from vanmach.graph.sqlite_write import SQLiteTransaction, transaction
 from vanmach.graph.store import Around, Counts, Direction, Reach, Read, Transaction
+
+T = TypeVar("T")
 
 _IN = "in (select value from json_each(?))"
 _LONG = 4_000  # letters
@@ -183,6 +185,11 @@ class SQLiteStore:
             if self._writer is None:
                 self._writer = sqlite_file.writer(self._path)
             return transaction(self._writer, self._lock)
+
+    def change(self, work: Callable[[Transaction], T]) -> T:
+        """One change; a file is not lost meanwhile."""
+        with self.transaction() as tx:
+            return work(tx)
 
     def version(self) -> str:
         """The number of changes so far."""

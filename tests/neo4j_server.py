@@ -121,6 +121,8 @@ class Neo4jServer:
             "server.memory.pagecache.size": "128m",
             "dbms.security.auth_enabled": str(self.password is not None).lower(),
             "dbms.usage_report.enabled": "false",
+            # A store that is emptied again and again would have each question planned anew again and again.
+            "dbms.cypher.min_replan_interval": "1d",
             # Else every clean stop takes ten seconds.
             "internal.dbms.bolt.netty_server_shutdown_quiet_period": "0",
             "internal.dbms.bolt.netty_server_shutdown_timeout": "3",
