@@ -5,10 +5,11 @@ Neo4j gives no two questions one moment. So each answer comes with the version o
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from typing import Any, LiteralString, NamedTuple, TypeVar, cast
+from contextlib import contextmanager
+from typing import Any, NamedTuple, TypeVar
 from urllib.parse import unquote, urlsplit
 
 import neo4j
@@ -16,8 +17,12 @@ from neo4j import exceptions
 
 from vanmach.graph import neo4j_schema
 from vanmach.graph.errors import StoreError
+from vanmach.graph.store import lets_in
 
-PATIENCE = 20.0  # seconds for which work is tried again while the server restarts or elects a leader
+PATIENCE = "30"  # seconds for which work is tried again while the server restarts or elects a leader (VANMACH_NEO4J_PATIENCE)
+
+# What the driver warns of while it tries again is told once, by the error that remains; whoever wants its log adds a handler.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 T = TypeVar("T")
 
@@ -51,8 +56,8 @@ def address(url: str) -> tuple[Address, tuple[str, str] | None]:
             "(user and password in VANMACH_NEO4J_USER and VANMACH_NEO4J_PASSWORD)"
         )
     found = Address(f"{parts.scheme}://{f'[{host}]' if ':' in host else host}:{port or 7687}", parts.path.strip("/") or None)
-    if parts.password is not None:
-        return found, (unquote(parts.username or "neo4j"), unquote(parts.password))
+    if given := lets_in(url):
+        return found, given
     password = os.environ.get("VANMACH_NEO4J_PASSWORD")
     user = unquote(parts.username) if parts.username else os.environ.get("VANMACH_NEO4J_USER", "neo4j")
     return found, (user, password) if password else None
@@ -68,7 +73,7 @@ class Connection:
                 self.address.uri,
                 auth=auth,
                 connection_timeout=5.0,
-                max_transaction_retry_time=PATIENCE,
+                max_transaction_retry_time=float(os.environ.get("VANMACH_NEO4J_PATIENCE") or PATIENCE),
                 notifications_min_severity="OFF",
                 warn_notification_severity="OFF",
             )
@@ -98,7 +103,7 @@ class Connection:
         asked = f"CALL () {{ {cypher} }} WITH collect(x) AS xs MATCH (m:Vanmach) RETURN xs, m.version, m.clock"
 
         def work(tx: neo4j.ManagedTransaction) -> tuple[list[Any], str, str]:
-            found = tx.run(cast(LiteralString, asked), given).single()
+            found = tx.run(asked, given).single()
             if found is None:
                 raise StoreError(f"{self.address.shown} holds no graph any more; load it again")
             return found[0], str(found[1]), found[2]
@@ -149,8 +154,7 @@ class Connection:
             if found is None and session.execute_read(lambda tx: tx.run("MATCH (n) RETURN 1 LIMIT 1").single()) is not None:
                 raise StoreError(f"{where} holds something else; name an empty database: neo4j://host:7687/database")
             for cypher in neo4j_schema.statements():
-                with suppress(exceptions.ConstraintError):
-                    session.execute_write(lambda tx, made=cypher: tx.run(made).consume())
+                session.run(cypher).consume()
             session.run("CALL db.awaitIndexes(3600)").consume()
             begin = "MERGE (m:Vanmach {id: 'graph'}) ON CREATE SET m.version = 0, m.clock = '' SET m.schema = $schema"
             session.execute_write(lambda tx: tx.run(begin, schema=neo4j_schema.VERSION).consume())

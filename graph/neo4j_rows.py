@@ -17,10 +17,11 @@ Props = dict[str, Any]
 QUOTED = 10  # quotes and sources that an edge shows; all of them stand with its statements
 
 _TRUTHS = frozenset(("open", "resolved", "verified"))
-_REFERENCE = ("id", "source", "block", "told", "facts", "open", "text_date", "context", "known_from")
-_STATEMENT = (*codec.STATEMENT.split(", "), "known_from")
-_DECISION = ("reference", "source", "node", "confidence", "resolved", "reason", "candidates", "known_from")
+REFERENCE = ("id", "source", "block", "told", "facts", "open", "text_date", "context", "known_from")
+STATEMENT = (*codec.STATEMENT.split(", "), "known_from")
+DECISION = ("reference", "source", "node", "confidence", "resolved", "reason", "candidates", "known_from")
 _EDGE = (*codec.EDGE.split(", "), "known_from")
+RELATIONSHIP = tuple(name for name in _EDGE if name not in ("type", "src", "dst"))
 
 
 def columns(of: str, names: str) -> str:
@@ -96,34 +97,33 @@ def node_props(n: Node, now: str) -> Props:
 
 def source_props(s: Source, now: str) -> Props:
     """A source as it is kept."""
-    return _named(Source.__slots__, [getattr(s, name) for name in Source.__slots__]) | {"known_from": now}  # type: ignore[attr-defined]
+    return _named(Source.__slots__, [getattr(s, name) for name in Source.__slots__]) | {"known_from": now}
 
 
 def review_props(r: Review, now: str) -> Props:
     """A review as it is kept."""
-    return _named(Review.__slots__, [getattr(r, name) for name in Review.__slots__]) | {"known_from": now}  # type: ignore[attr-defined]
+    return _named(Review.__slots__, [getattr(r, name) for name in Review.__slots__]) | {"known_from": now}
 
 
 def reference_props(r: Reference, found: codec.Stated, now: str) -> Props:
     """A reference as it is kept."""
-    return _named(_REFERENCE, codec.reference_row(r, found, now))
+    return _named(REFERENCE, codec.reference_row(r, found, now))
 
 
 def statement_props(s: Statement, now: str) -> Props:
     """A statement as it is kept."""
-    return _named(_STATEMENT, codec.statement_row(s, now))
+    return _named(STATEMENT, codec.statement_row(s, now))
 
 
 def decision_props(d: Decision, source_: str, now: str) -> Props:
     """A decision as it is kept."""
-    return _named(_DECISION, codec.decision_row(d, source_, now))
+    return _named(DECISION, codec.decision_row(d, source_, now))
 
 
 def edge_props(e: Edge, now: str) -> Props:
     """The properties of a relationship; what its relation declares stands in properties of its own too."""
-    found = _named(_EDGE, codec.edge_row(e, now))
-    for name in ("type", "src", "dst"):
-        del found[name]
+    row = _named(_EDGE, codec.edge_row(e, now))
+    found = {name: row[name] for name in RELATIONSHIP if name in row}
     return found | {name: e.props[name] for name in ontology.relation(e.type).props if e.props.get(name)}
 
 

@@ -54,7 +54,7 @@ def _of_one_moment(read: Callable[Concatenate[Neo4jStore, P], R]) -> Callable[Co
     """A question that is put to the past where the graph has moved on."""
 
     @wraps(read)
-    def answered(self: Neo4jStore, *args: P.args, **given: P.kwargs) -> R:
+    def answered(self: Neo4jStore, /, *args: P.args, **given: P.kwargs) -> R:
         if self.moment.past is None:
             try:
                 return read(self, *args, **given)
@@ -238,7 +238,7 @@ class Neo4jStore:
         if asked and len(found) < limit:
             wide = limit if kind is None else 10 * limit  # of what is found those of other kinds are left out
             begin = self._found(NAMES, f"{_escaped(folded)}*", kind, wide)[: limit // 4]
-            for node in (*begin, *self._found(WORDS, " AND ".join(f"{w}*" for w in asked), kind, wide)):
+            for node in (*begin, *self._found(WORDS, " AND ".join(f"({w} OR {w}*)" for w in asked), kind, wide)):
                 found.setdefault(node.id, node)
         return list(found.values())[:limit]
 
@@ -293,8 +293,8 @@ class Neo4jStore:
         by_type = ", ".join(f"{name}: COUNT {{ ()-[:{type_}]->() }}" for type_, name in TYPES.items())
         asked = f"RETURN [COUNT {{ (:Source) }}, COUNT {{ (:Statement) }}, {{{by_kind}}}, {{{by_type}}}] AS x"
         ((sources, statements, *found),) = self._all(asked)
-        by_kind, by_type = ({name: n for name, n in sorted(counted.items()) if n} for counted in found)
-        return Counts(sources, statements, sum(by_kind.values()), sum(by_type.values()), by_kind, by_type)
+        nodes, edges = ({name: n for name, n in sorted(counted.items()) if n} for counted in found)
+        return Counts(sources, statements, sum(nodes.values()), sum(edges.values()), nodes, edges)
 
     def all_nodes(self) -> Iterator[Node]:
         """Every live node, a page at a time."""
@@ -348,7 +348,7 @@ class Neo4jStore:
         tests = [where] if where else []
         if at is None:
             only = f"WHERE {tests[0]}" if tests else ""
-            return self._all(f"MATCH (x:{kept}) {only} RETURN {told} AS x ORDER BY x.id", **given)
+            return self._all(f"MATCH (x:{kept}) {only} WITH x ORDER BY x.id RETURN {told} AS x", **given)
         then = " AND ".join([*tests, "x.known_from <= $at"])
         live = f"MATCH (x:{kept}) WHERE {then} RETURN x.id AS id, {told} AS told"
         ended = f"MATCH (x:Ended{kept}) WHERE {then} AND x.known_to > $at RETURN x.id AS id, {told} AS told"

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from operator import attrgetter
-from typing import Any, Literal, LiteralString, cast
+from typing import Any, Literal
 
 import neo4j
 
@@ -67,7 +67,7 @@ class Neo4jTransaction:
             self._show(ids)
         self._write("MATCH (n:Gone) DETACH DELETE n")
         clock = ", m.clock = $now, m.version = m.version + 1" if self._changed else ""
-        self._tx.run(cast(LiteralString, f"MATCH (m:Vanmach) SET m.writing = null{clock}"), now=self._now).consume()
+        self._tx.run(f"MATCH (m:Vanmach) SET m.writing = null{clock}", now=self._now).consume()
 
     def _show(self, edges: list[str]) -> None:
         first = "MATCH (s:Statement) WHERE s.source IS NOT NULL AND s.edge = edge RETURN s.predicate AS type LIMIT 1"
@@ -85,10 +85,10 @@ class Neo4jTransaction:
             )
 
     def _all(self, cypher: str, **given: Any) -> list[Any]:
-        return [record[0] for record in self._tx.run(cast(LiteralString, cypher), given)]
+        return [record[0] for record in self._tx.run(cypher, given)]
 
     def _write(self, cypher: str, **given: Any) -> None:
-        if self._tx.run(cast(LiteralString, cypher), given | {"now": self._now}).consume().counters.contains_updates:
+        if self._tx.run(cypher, given | {"now": self._now}).consume().counters.contains_updates:
             self._changed = True
 
     def _put(self, cypher: str, rows: Iterable[Any]) -> None:

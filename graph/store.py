@@ -5,11 +5,13 @@ Owns the promises, no engine. ``open_store`` turns a store's URL into one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, NamedTuple, Protocol, TypeVar, runtime_checkable
+from urllib.parse import unquote
 
 from vanmach.graph.codec import Stated
 from vanmach.graph.errors import StoreError
@@ -324,14 +326,27 @@ class Finding(NamedTuple):
 NEO4J = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 
 
-def shown(url: str) -> str:
-    """A store's URL as it may be shown: without user and password.
+_LETS_IN = re.compile(r"\b((?:neo4j|bolt)(?:\+ssc|\+s)?://)([^/\s@]*(?::[^/\s@]*)?)@")
 
-    >>> shown("neo4j://lan:mat-khau@graph.example.vn:7687/neo4j")
-    'neo4j://graph.example.vn:7687/neo4j'
+
+def shown(text: str) -> str:
+    """A text as it may be shown: the URLs of stores in it without user and password.
+
+    >>> shown("--store=neo4j://lan:mat-khau@graph.example.vn:7687/neo4j")
+    '--store=neo4j://graph.example.vn:7687/neo4j'
     """
-    scheme, mark, rest = url.partition("://")
-    return f"{scheme}://{rest.rpartition('@')[2]}" if mark and scheme in NEO4J else url
+    return _LETS_IN.sub(r"\1", text)
+
+
+def lets_in(text: str) -> tuple[str, str] | None:
+    """User and password in a URL, if it has a password.
+
+    >>> lets_in("neo4j://lan:m%40t@graph.example.vn:7687/neo4j"), lets_in("neo4j://graph.example.vn")
+    (('lan', 'm@t'), None)
+    """
+    found = _LETS_IN.search(text)
+    user, mark, password = found[2].partition(":") if found else ("", "", "")
+    return (unquote(user) or "neo4j", unquote(password)) if mark else None
 
 
 def in_file(url: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -108,9 +109,15 @@ def hold_view(tmp_path_factory: pytest.TempPathFactory, engine: str, side: str, 
         assert [e.id for e in edges] == sorted(graph.edges)
         assert {e.id: set(e.statements) for e in edges} == graph.statements
         hold_reading(view, graph, edges)
+        if side == "itself":
+            kept = [(r.source, r.text, sorted(r.references, key=id_of), sorted(r.statements, key=id_of)) for r in graph.readings]
+            assert list(view.readings()) == sorted(kept, key=lambda read: read[0].id)
         hold_around(view, graph, edges)
         if isinstance(view, Reaching):
             hold_reach(view, graph, edges)
+
+
+id_of = attrgetter("id")
 
 
 def hold_reading(view: View, graph: Graph, edges: list[Edge]) -> None:
