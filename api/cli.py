@@ -6,6 +6,7 @@ Exit 0 done, 1 done with problems, 2 bad usage or input (one line on stderr). An
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -21,7 +22,7 @@ from vanmach.api import language, render
 from vanmach.api.language import Lang, say
 from vanmach.graph.errors import Ambiguous, InputError, NotFound, VanmachError
 from vanmach.graph.model import Node
-from vanmach.graph.store import Store, View, open_store
+from vanmach.graph.store import Store, View, lets_in, open_store, shown
 from vanmach.queries.forms import node_forms
 from vanmach.queries.search import find
 
@@ -63,7 +64,13 @@ def _lang(value: Lang | None) -> Lang | None:
 
 
 StoreOption = Annotated[
-    str, typer.Option("--store", envvar="VANMACH_STORE", metavar="URL", help=say("kho: sqlite:///tệp.db", "the store: sqlite:///path.db"))
+    str,
+    typer.Option(
+        "--store",
+        envvar="VANMACH_STORE",
+        metavar="URL",
+        help=say("kho: sqlite:///tệp.db, neo4j://máy:7687", "the store: sqlite:///path.db, neo4j://host:7687"),
+    ),
 ]
 FormatOption = Annotated[Format, typer.Option("--format", help=say("cách in câu trả lời", "how the answer is printed"))]
 LangOption = Annotated[Lang | None, typer.Option("--lang", callback=_lang, help=say("ngôn ngữ thông báo", "language of messages"))]
@@ -157,8 +164,18 @@ def options(
     """Options of the whole program."""
 
 
+def _out_of_sight() -> None:
+    """A password in an argument could be read by all who list processes: it goes into the environment, and the program begins anew."""
+    given = [found for argument in sys.argv if (found := lets_in(argument))]
+    if given and os.name == "posix":
+        os.environ["VANMACH_NEO4J_USER"], os.environ["VANMACH_NEO4J_PASSWORD"] = given[-1]
+        os.execv(sys.executable, [shown(argument) for argument in sys.orig_argv])
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Runs the command line: whatever goes wrong is one line on stderr and an exit code, never a traceback."""
+    if arguments is None:
+        _out_of_sight()
     for name in COMMANDS:
         import_module(f"vanmach.api.{name}")
 

@@ -54,8 +54,8 @@ def restore(
     form: FormatOption = Format.text,
     lang: LangOption = None,
 ) -> None:
-    target = Path(stores.path_of(store))
-    if target.exists() and target.stat().st_size and not force:
+    target = Path(stores.path_of(store)) if stores.in_file(store) else None
+    if target and target.exists() and target.stat().st_size and not force:
         raise InputError(
             say(
                 f"kho {str(target)!r} đang giữ dữ liệu; thêm --force để thay, hoặc vanmach backup trước",
@@ -69,7 +69,7 @@ def restore(
     finally:
         kept.close_store()
     if form == Format.json:
-        put_json({"store": store, "sources": counts.sources, "nodes": counts.nodes, "edges": counts.edges})
+        put_json({"store": stores.shown(store), "sources": counts.sources, "nodes": counts.nodes, "edges": counts.edges})
     else:
         put(
             [
@@ -119,6 +119,7 @@ def _advice(name: str, store: str) -> str:
 )
 def doctor(store: StoreOption = DEFAULT_STORE, form: FormatOption = Format.text, lang: LangOption = None) -> None:
     findings = stores.examine(store)
+    store = stores.shown(store)
     wrong = [f for f in findings if f.wrong]
     if form == Format.json:
         put_json({"healthy": not wrong, "findings": [{"name": f.name, "wrong": f.wrong, "detail": f.detail} for f in findings]})

@@ -50,8 +50,12 @@ def encode(thing: Source | Node | Review) -> str:
     >>> encode(Source("4f1c", "text", "Chỉ thị mới", "ab12"))
     '{"id":"4f1c","kind":"text","sha256":"ab12","title":"Chỉ thị mới"}'
     """
-    data = {name: value for name in thing.__slots__ if (value := getattr(thing, name)) not in _EMPTY}
-    return _encoder.encode(data)
+    return _encoder.encode(filled(thing))
+
+
+def filled(thing: Source | Node | Review) -> dict[str, Any]:
+    """What of one value is neither null nor empty, by name."""
+    return {name: value for name in thing.__slots__ if (value := getattr(thing, name)) not in _EMPTY}
 
 
 def decode(text: str) -> Any:

@@ -389,12 +389,12 @@ def day_of(node: Node | None) -> Day:
     return (node.effective_from, node.date) if node else (None, None)
 
 
-def chunks(items: Iterable[T]) -> Iterator[list[T]]:
+def chunks(items: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
     """The same, some thousands at a time."""
     chunk: list[T] = []
     for item in items:
         chunk.append(item)
-        if len(chunk) == CHUNK:
+        if len(chunk) == size:
             yield chunk
             chunk = []
     if chunk:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from vanmach.graph import ontology
@@ -33,11 +33,14 @@ class Loaded:
 def load(writer: Writer, source: Source, text: str | None, references: Sequence[Reference], statements: Sequence[Statement]) -> Loaded:
     """Keeps what a source says, in place of what it said before; loading the same again changes nothing."""
     _check(references, statements)
-    with writer.transaction() as tx:
+
+    def work(tx: Transaction) -> Loaded:
         change = Change(tx)
         done = _keep(tx, change, (source, text, references, statements))
         change.follow()
         return done
+
+    return writer.change(work)
 
 
 def load_all(writer: Writer, readings: Iterable[Read]) -> list[Loaded]:
@@ -113,7 +116,8 @@ def _keep(tx: Transaction, change: Change, reading: Read) -> Loaded:
 
 def retract(writer: Writer, source: str) -> Loaded:
     """Ends a source and all it said; what it had settled is open again."""
-    with writer.transaction() as tx:
+
+    def work(tx: Transaction) -> Loaded:
         known = tx.source(source)
         if known is None:
             raise NotFound(source, hint=f"no source {source!r}; list them with: vanmach sources")
@@ -125,20 +129,24 @@ def retract(writer: Writer, source: str) -> Loaded:
         change.follow()
         return Loaded("retracted", 0, len(said))
 
+    return writer.change(work)
+
 
 def review(writer: Writer, verdict: Review) -> None:
     """Keeps what a person says of an edge or of two nodes, in place of an earlier word on the same; it outlives reloads."""
-    with writer.transaction() as tx:
-        _judge(tx, verdict, gone=False)
+    writer.change(lambda tx: _judge(tx, verdict, gone=False))
 
 
 def withdraw(writer: Writer, id_: str) -> None:
     """Ends a review: what it had changed is as the sources have it again."""
-    with writer.transaction() as tx:
+
+    def work(tx: Transaction) -> None:
         found = next((r for r in tx.reviews() if r.id == id_), None)
         if found is None:
             raise NotFound(id_, hint=f"no review {id_!r}; list them with: vanmach review list")
         _judge(tx, found, gone=True)
+
+    writer.change(work)
 
 
 def _judge(tx: Transaction, verdict: Review, gone: bool) -> None:
@@ -161,12 +169,17 @@ class _Undone(Exception):
 
 def rebuild(writer: Writer, dry: bool = False) -> int:
     """Derives all decisions, nodes and edges anew; returns how many had to change (none, if all is well). ``dry`` changes nothing."""
-    changed = 0
-    with suppress(_Undone), writer.transaction() as tx:
+
+    def work(tx: Transaction) -> int:
         changed = derive_all(tx) + tx.reindex()
         if dry:
-            raise _Undone
-    return changed
+            raise _Undone(changed)
+        return changed
+
+    try:
+        return writer.change(work)
+    except _Undone as undone:
+        return int(undone.args[0])
 
 
 def _check(references: Sequence[Reference], statements: Sequence[Statement]) -> None:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import cache, lru_cache
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from vanmach.graph import codec, sqlite_file, sqlite_record
 from vanmach.graph.errors import StoreError
@@ -23,6 +23,8 @@ from vanmach.graph.identity import fold, parse_query
 from vanmach.graph.model import Edge, Node, Quote, Reference, Review, Source, Statement
 from vanmach.graph.sqlite_write import SQLiteTransaction, transaction
 from vanmach.graph.store import Around, Cause, Counts, Direction, Entry, Reach, Read, Transaction, What
+
+T = TypeVar("T")
 
 _IN = "in (select value from json_each(?))"
 _LONG = 4_000  # letters
@@ -206,6 +208,11 @@ class SQLiteStore:
             if self._writer is None:
                 self._writer = sqlite_file.writer(self._path)
             return transaction(self._writer, self._lock)
+
+    def change(self, work: Callable[[Transaction], T]) -> T:
+        """One change; a file is not lost meanwhile."""
+        with self.transaction() as tx:
+            return work(tx)
 
     def version(self) -> str:
         """The number of changes so far."""

@@ -5,17 +5,20 @@ Owns the promises, no engine. ``open_store`` turns a store's URL into one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal, NamedTuple, Protocol, runtime_checkable
+from typing import Literal, NamedTuple, Protocol, TypeVar, runtime_checkable
+from urllib.parse import unquote
 
 from vanmach.graph.codec import Stated
 from vanmach.graph.errors import StoreError
 from vanmach.graph.model import Decision, Edge, Modality, Node, Reference, Review, Source, Statement
 from vanmach.graph.project import Said, Tally
 
+T = TypeVar("T")
 Read = tuple[Source, str | None, Sequence[Reference], Sequence[Statement]]
 Direction = Literal["out", "in"]
 
@@ -343,6 +346,9 @@ class Writer(Protocol):
     def transaction(self) -> AbstractContextManager[Transaction]:
         """A transaction that is kept when the block ends well, and undone when it raises."""
 
+    def change(self, work: Callable[[Transaction], T]) -> T:
+        """The same for work that may be done twice: a store behind a network does it again where the server was lost meanwhile."""
+
 
 class Store(View, Writer, Protocol):
     """Both ports, and an end."""
@@ -359,6 +365,39 @@ class Finding(NamedTuple):
     detail: str = ""
 
 
+NEO4J = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
+
+
+_LETS_IN = re.compile(r"\b((?:neo4j|bolt)(?:\+ssc|\+s)?://)([^/\s@]*(?::[^/\s@]*)?)@")
+
+
+def shown(text: str) -> str:
+    """A text as it may be shown: the URLs of stores in it without user and password.
+
+    >>> shown("--store=neo4j://lan:mat-khau@graph.example.vn:7687/neo4j")
+    '--store=neo4j://graph.example.vn:7687/neo4j'
+    """
+    return _LETS_IN.sub(r"\1", text)
+
+
+def lets_in(text: str) -> tuple[str, str] | None:
+    """User and password in a URL, if it has a password.
+
+    >>> lets_in("neo4j://lan:m%40t@graph.example.vn:7687/neo4j"), lets_in("neo4j://graph.example.vn")
+    (('lan', 'm@t'), None)
+    """
+    found = _LETS_IN.search(text)
+    user, mark, password = found[2].partition(":") if found else ("", "", "")
+    return (unquote(user) or "neo4j", unquote(password)) if mark else None
+
+
+def in_file(url: str) -> bool:
+    """Whether a store is a file of this machine; StoreError for a URL of no store."""
+    if url.partition("://")[0] in NEO4J:
+        return False
+    return bool(path_of(url))
+
+
 def path_of(url: str) -> str:
     """The file behind an embedded store; StoreError for any other URL.
 
@@ -367,37 +406,53 @@ def path_of(url: str) -> str:
     """
     if url.startswith("sqlite:///") and len(url) > len("sqlite:///"):
         return url.removeprefix("sqlite:///")
-    raise StoreError(f"no store for {url!r}: use sqlite:///path.db")
+    raise StoreError(f"no store for {shown(url)!r}: use sqlite:///path.db or neo4j://host:7687/database")
+
+
+def _file_of(url: str, instead: str) -> Path:
+    """The file of a store; of one on a server StoreError says what to do instead."""
+    if in_file(url):
+        return Path(path_of(url))
+    raise StoreError(f"{shown(url)!r} is on a server, and kept safe there: stop it, then {instead} (docs/neo4j.md)")
 
 
 def backup(url: str, to: Path) -> int:
     """Copies a store to a file as it is at one moment, while others read and write it; returns the size of the copy in bytes."""
     from vanmach.graph import sqlite_file
 
-    return sqlite_file.backup(Path(path_of(url)), to)
+    return sqlite_file.backup(_file_of(url, f"neo4j-admin database dump neo4j --to-path={to.parent}"), to)
 
 
 def restore(copy: Path, url: str) -> None:
     """Puts a copy in the place of all that a store holds."""
     from vanmach.graph import sqlite_file
 
-    sqlite_file.restore(copy, Path(path_of(url)))
+    path = _file_of(url, f"neo4j-admin database load neo4j --from-path={copy.parent} --overwrite-destination")
+    sqlite_file.restore(copy, path)
 
 
 def examine(url: str) -> list[Finding]:
-    """Looks whether a store is whole: its file, what its parts say of each other, and that a rebuild would change nothing."""
-    from vanmach.graph import sqlite_check
+    """Looks whether a store is whole: its file or schema, what its parts say of each other, and that a rebuild would change nothing."""
+    if in_file(url):
+        from vanmach.graph import sqlite_check
 
-    return sqlite_check.examine(Path(path_of(url)))
+        return sqlite_check.examine(Path(path_of(url)))
+    from vanmach.graph import neo4j_check
+
+    return neo4j_check.examine(url)
 
 
 def open_store(url: str) -> Store:
-    """Opens ``sqlite:///path.db``, making it where it is not there yet; StoreError for any other URL.
+    """Opens ``sqlite:///path.db``, making it where it is not there yet, or ``neo4j://host:7687/database``; StoreError for any other URL.
 
     >>> open_store("mysql://localhost")
     Traceback (most recent call last):
-    vanmach.graph.errors.StoreError: no store for 'mysql://localhost': use sqlite:///path.db
+    vanmach.graph.errors.StoreError: no store for 'mysql://localhost': use sqlite:///path.db or neo4j://host:7687/database
     """
-    from vanmach.graph.sqlite import SQLiteStore
+    if in_file(url):
+        from vanmach.graph.sqlite import SQLiteStore
 
-    return SQLiteStore(path_of(url))
+        return SQLiteStore(path_of(url))
+    from vanmach.graph.neo4j_store import Neo4jStore
+
+    return Neo4jStore(url)

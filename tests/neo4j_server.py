@@ -121,6 +121,8 @@ class Neo4jServer:
             "server.memory.pagecache.size": "128m",
             "dbms.security.auth_enabled": str(self.password is not None).lower(),
             "dbms.usage_report.enabled": "false",
+            # A store that is emptied again and again would have each question planned anew again and again.
+            "dbms.cypher.min_replan_interval": "1d",
             # Else every clean stop takes ten seconds.
             "internal.dbms.bolt.netty_server_shutdown_quiet_period": "0",
             "internal.dbms.bolt.netty_server_shutdown_timeout": "3",
@@ -144,8 +146,7 @@ class Neo4jServer:
         """Starts it and waits until it speaks; where it was started before, on the same port."""
         self.port = self.port or _free_port()
         self._configure()
-        if self.password and not (self.home / "data" / "databases" / "system").exists():
-            self.admin("dbms", "set-initial-password", self.password).check_returncode()
+        fresh = not (self.home / "data").exists()
         command = self._command(self.release.main, f"--home-dir={self.home}", f"--config-dir={self.home / 'conf'}")
         with (self.home / "server.out").open("ab") as out:
             self._process = subprocess.Popen(command, stdout=out, stderr=out, stdin=subprocess.DEVNULL, start_new_session=True)
@@ -155,7 +156,16 @@ class Neo4jServer:
                 self.stop(kill=True)
                 raise RuntimeError("Neo4j did not start:\n" + (self.home / "server.out").read_text(errors="replace")[-3000:])
             time.sleep(0.1)
+        if self.password and fresh:
+            self._first_password(self.password)
         return self
+
+    def _first_password(self, password: str) -> None:
+        from neo4j import GraphDatabase
+
+        with GraphDatabase.driver(self.url, auth=("neo4j", "neo4j")) as driver:
+            changed = "ALTER CURRENT USER SET PASSWORD FROM 'neo4j' TO $password"
+            driver.execute_query(changed, password=password, database_="system")
 
     def stop(self, kill: bool = False) -> None:
         """Stops it cleanly, or kills it."""
@@ -203,15 +213,19 @@ def running(name: str = "neo4j-5") -> Neo4jServer:
     return _servers[name]
 
 
-def emptied(name: str = "neo4j-5") -> str:
-    """The URL of the shared server, with nothing in it; its constraints and indexes stay, for they take long to make."""
+def empty(server: Neo4jServer) -> None:
+    """Takes all out of a server; constraints and indexes stay, for they take long to make."""
     from neo4j import GraphDatabase
 
-    url = running(name).url
-    with GraphDatabase.driver(url) as driver:
+    with GraphDatabase.driver(server.url, auth=("neo4j", server.password) if server.password else None) as driver:
         driver.execute_query("MATCH (n) WHERE NOT n:Vanmach DETACH DELETE n")
         driver.execute_query("MATCH (m:Vanmach) SET m.version = 0, m.clock = ''")
-    return url
+
+
+def emptied(name: str = "neo4j-5") -> str:
+    """The URL of the shared server of a release, with nothing in it."""
+    empty(running(name))
+    return running(name).url
 
 
 def stop_all() -> None:

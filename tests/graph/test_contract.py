@@ -6,13 +6,14 @@ The truth they are held against is computed here from the readings themselves, b
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.graph.conftest import STORES, VIEWS, opened
@@ -85,14 +86,19 @@ def all_at_once(store: Store, readings: Iterable[Reading]) -> None:
     ledger.load_all(store, [(r.source, r.text, r.references, r.statements) for r in readings])
 
 
-examples = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def held(engine: str, drawn: st.SearchStrategy[Any], most: int = 40) -> Callable[[Callable[[Any], None]], Callable[[], None]]:
+    """Runs a test over what is drawn; over a server less often, for emptying it takes longer than opening a file."""
+    few = settings(max_examples=most if engine == "sqlite" else most // 10, deadline=None)
+    return lambda test: few(given(drawn)(test))
 
 
 @SIDES
 @ENGINES
-@examples
-@given(graphs())
-def test_a_view_shows_what_was_said(tmp_path_factory: pytest.TempPathFactory, engine: str, side: str, graph: Graph) -> None:
+def test_a_view_shows_what_was_said(tmp_path_factory: pytest.TempPathFactory, engine: str, side: str) -> None:
+    held(engine, graphs())(lambda graph: hold_view(tmp_path_factory, engine, side, graph))()
+
+
+def hold_view(tmp_path_factory: pytest.TempPathFactory, engine: str, side: str, graph: Graph) -> None:
     with opened(engine, tmp_path_factory.mktemp("view")) as store:
         for said in graph.readings:
             keep(store, said)
@@ -103,9 +109,15 @@ def test_a_view_shows_what_was_said(tmp_path_factory: pytest.TempPathFactory, en
         assert [e.id for e in edges] == sorted(graph.edges)
         assert {e.id: set(e.statements) for e in edges} == graph.statements
         hold_reading(view, graph, edges)
+        if side == "itself":
+            kept = [(r.source, r.text, sorted(r.references, key=id_of), sorted(r.statements, key=id_of)) for r in graph.readings]
+            assert list(view.readings()) == sorted(kept, key=lambda read: read[0].id)
         hold_around(view, graph, edges)
         if isinstance(view, Reaching):
             hold_reach(view, graph, edges)
+
+
+id_of = attrgetter("id")
 
 
 def hold_reading(view: View, graph: Graph, edges: list[Edge]) -> None:
@@ -204,12 +216,16 @@ class Plain:
 
 
 @ENGINES
-@examples
-@given(graphs(), st.integers(0, 4), st.integers(1, 6), st.sampled_from(["up", "down", "both"]), st.sampled_from([None, "2020-01-01"]))
-def test_lineage_is_the_same_from_every_view(
+def test_lineage_is_the_same_from_every_view(tmp_path_factory: pytest.TempPathFactory, engine: str) -> None:
+    """By a way of the store's own, level by level, and over networkx; with and without what limit and depth cut."""
+    ways, days = st.sampled_from(["up", "down", "both"]), st.sampled_from([None, "2020-01-01"])
+    drawn = (graphs(), st.integers(0, 4), st.integers(1, 6), ways, days)
+    held(engine, st.tuples(*drawn))(lambda found: hold_lineage(tmp_path_factory, engine, *found))()
+
+
+def hold_lineage(
     tmp_path_factory: pytest.TempPathFactory, engine: str, graph: Graph, depth: int, limit: int, way: str, as_of: str | None
 ) -> None:
-    """By a way of the store's own, level by level, and over networkx; with and without what limit and depth cut."""
     with opened(engine, tmp_path_factory.mktemp("lineage")) as store:
         all_at_once(store, graph.readings)
         other = VIEWS["networkx"](store)
@@ -229,9 +245,11 @@ def test_lineage_is_the_same_from_every_view(
 
 
 @ENGINES
-@examples
-@given(graphs())
-def test_all_at_once_is_one_by_one(tmp_path_factory: pytest.TempPathFactory, engine: str, graph: Graph) -> None:
+def test_all_at_once_is_one_by_one(tmp_path_factory: pytest.TempPathFactory, engine: str) -> None:
+    held(engine, graphs())(lambda graph: hold_all_at_once(tmp_path_factory, engine, graph))()
+
+
+def hold_all_at_once(tmp_path_factory: pytest.TempPathFactory, engine: str, graph: Graph) -> None:
     folder = tmp_path_factory.mktemp("bulk")
     found = []
     for name in ("one", "all", "rest"):
@@ -288,12 +306,13 @@ def test_what_many_say_needs_no_second_look(tmp_path: Path, engine: str, monkeyp
 
 
 @ENGINES
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    st.text(st.characters(exclude_categories=["Cs"]), min_size=1),
-    st.dictionaries(st.sampled_from(["start", "position"]), st.text(st.characters(exclude_categories=["Cs"]))),
-)
-def test_every_letter_comes_back(tmp_path_factory: pytest.TempPathFactory, engine: str, words: str, props: dict[str, str]) -> None:
+def test_every_letter_comes_back(tmp_path_factory: pytest.TempPathFactory, engine: str) -> None:
+    letters = st.characters(exclude_categories=["Cs"])
+    drawn = st.text(letters, min_size=1), st.dictionaries(st.sampled_from(["start", "position"]), st.text(letters))
+    held(engine, st.tuples(*drawn), most=60)(lambda found: hold_letters(tmp_path_factory, engine, *found))()
+
+
+def hold_letters(tmp_path_factory: pytest.TempPathFactory, engine: str, words: str, props: dict[str, str]) -> None:
     own, other = document("s", "35-CT/TW", date="2019-05-30"), document("s", "36-CT/TW", date="2019-05-30")
     said = reading("s", [(own, "implements", other)])
     said.references = [replace(r, surface=words, context=words, aliases=(words,)) for r in said.references]
