@@ -75,8 +75,9 @@ def _title(plain: str, at: int, rest: str) -> tuple[str, int]:
 
 
 ORDINAL = re.compile(r"(?<=lần thứ )[ivx]+(?![\wÀ-ỹ])|(?<=đại hội )[ivx]+(?![\wÀ-ỹ])|(?<=khóa )[ivx]+(?![\wÀ-ỹ])")
+PLACES = lexicon.either([n.lower() for n in lexicon.words("places", "provinces") if n[:2].upper() != "TP"])
 NAMED = re.compile(
-    rf"(?:(?<=tỉnh )|(?<=phố ))(?:{lexicon.either([n.lower() for n in lexicon.words('places', 'provinces') if n[:2].upper() != 'TP'])})(?![\wÀ-ỹ])"
+    rf"(?:(?<=tỉnh )|(?<=phố ))(?:{PLACES})(?![\wÀ-ỹ])"
     r"|(?<=của )đảng(?! (?:bộ|ủy|đoàn|viên|phái))|(?<![\wÀ-ỹ])(?:đảng cộng sản việt nam|việt nam|hồ chí minh)(?![\wÀ-ỹ])"
 )
 
