@@ -22,8 +22,9 @@ from vanmach.graph import ledger
 from vanmach.graph.errors import InputError
 from vanmach.graph.store import Store
 from vanmach.loaders import ingest
+from vanmach.loaders.formats import read_page_data
 from vanmach.loaders.interchange import Extraction
-from vanmach.loaders.read import read, read_html
+from vanmach.loaders.read import read
 from vanmach.loaders.statements import to_statements
 from vanmach.queries.calendar import now
 from vanmach.queries.reviews import judge_edge, judge_nodes, review_form, reviews
@@ -122,7 +123,7 @@ def router() -> APIRouter:
         summary="The article of a web page into the graph",
     )
     def add_page(request: Request, response: Response, store: StoreDep, key: Writer, sent: Annotated[PageKept, Sent()]) -> JSON:
-        found = read_html(sent.html.encode("utf-8"))
+        found = read_page_data(sent.html.encode("utf-8"))
         found.title, found.publisher = found.title or sent.title, found.publisher or sent.publisher
         found.published, found.uri = found.published or sent.published, sent.uri or found.uri
         return _kept(request, response, store, found)

@@ -1,6 +1,6 @@
-"""Word and PDF files are read in a process of its own, which ends at a bound of time and memory, whatever the file makes its reader do.
+"""Word files, PDFs and large web pages are each read in a process of its own, which ends at a bound of time and memory.
 
-Owns the bounds and what is said when one is met; what a file holds is read by ``word`` and ``pdf``.
+Owns the bounds and what is said when one is met; what a file holds is read by ``word``, ``pdf`` and ``html``.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import json
 import signal
 import subprocess
 import sys
-from typing import Literal
+from typing import Any, Literal
 
 from vanmach.graph.errors import InputError
 
@@ -19,8 +19,11 @@ SECONDS, PER_SECOND = 10, 200_000  # a file gets these seconds, and one more for
 PATIENCE = 20  # times as long may it take by the clock, for others may use the machine
 
 
-def text_of(form: Literal["word", "pdf"], data: bytes) -> str:
-    """The text of a file, or InputError: ``text_of("pdf", Path("chi-thi-45.pdf").read_bytes())``."""
+_READERS = {"word": "text", "pdf": "text", "html": "fields"}  # by module
+
+
+def read(form: Literal["word", "pdf", "html"], data: bytes) -> Any:
+    """What the reader of a form makes of a file: ``read("pdf", Path("chi-thi-45.pdf").read_bytes())`` is its text. Or InputError."""
     seconds = SECONDS + len(data) // PER_SECOND
     command = [sys.executable, "-P", "-m", __name__, form, str(seconds)]
     too_long = f"it takes more than {seconds} s to read; save its text as .txt and load that"
@@ -35,8 +38,7 @@ def text_of(form: Literal["word", "pdf"], data: bytes) -> str:
     said = json.loads(done.stdout)
     if "error" in said:
         raise InputError(said["error"])
-    text: str = said["text"]
-    return text
+    return said["found"]
 
 
 def _bounded(seconds: int) -> None:
@@ -53,7 +55,8 @@ def _main() -> None:
     form, seconds = sys.argv[1], int(sys.argv[2])
     _bounded(seconds)
     try:
-        said = {"text": importlib.import_module(f"vanmach.loaders.{form}").text(sys.stdin.buffer.read())}
+        reader = getattr(importlib.import_module(f"vanmach.loaders.{form}"), _READERS[form])
+        said = {"found": reader(sys.stdin.buffer.read())}
     except InputError as error:
         said = {"error": str(error)}
     except MemoryError:

@@ -1,6 +1,6 @@
 """Vietnamese in the encodings of before Unicode: which of them a text has, and the text in Unicode.
 
-Owns the tables (``rules/encodings.toml``) and the proof that what comes out is Vietnamese. Refuses to guess: what no encoding makes
+Owns the tables (``encodings.toml``) and the proof that what comes out is Vietnamese. Refuses to guess: what no encoding makes
 Vietnamese of stays as it is, or is None.
 """
 
@@ -29,7 +29,7 @@ SHOUTED = re.compile(  # a line in capitals, of which those with marks look smal
 
 @cache
 def _tables() -> dict[str, Any]:
-    return tomllib.loads(files("vanmach.loaders").joinpath("rules", "encodings.toml").read_text("utf-8"))
+    return tomllib.loads(files("vanmach.loaders").joinpath("encodings.toml").read_text("utf-8"))
 
 
 @cache

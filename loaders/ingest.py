@@ -1,4 +1,4 @@
-"""Files and folders into a store: each is read whole, then kept in one transaction; a bad one is named and the rest go on.
+"""Files, folders and archives into a store: each text is read whole, then kept in one transaction; a bad one is named and the rest go on.
 
 Is handed a Writer; opens no store itself.
 """
@@ -14,13 +14,14 @@ from vanmach.graph import ledger
 from vanmach.graph.errors import InputError
 from vanmach.graph.store import Counts, Writer
 from vanmach.loaders.catalogue import catalogue
-from vanmach.loaders.interchange import to_json
-from vanmach.loaders.read import read_file
+from vanmach.loaders.encodings import mended
+from vanmach.loaders.formats import read_data, read_file
+from vanmach.loaders.interchange import Extraction, to_json
+from vanmach.loaders.packed import Piece, pieces
+from vanmach.loaders.read import read
 from vanmach.loaders.resolved import resolved
 from vanmach.loaders.statements import Reading, to_statements
 from vanmach.loaders.workers import each
-
-SUFFIXES = (".txt", ".md", ".html", ".htm")
 
 
 @dataclass(slots=True)
@@ -49,43 +50,47 @@ class Report:
         }
 
 
-def expand(paths: Iterable[Path]) -> Iterator[Path]:
-    """Files as given, and the texts inside folders, sorted; a path that does not exist is passed on, to fail by name."""
-    for path in paths:
-        if path.is_dir():
-            yield from sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
-        else:
-            yield path
-
-
-def load_files(writer: Writer, paths: Iterable[Path], progress: Callable[[Path], None] = lambda _: None, jobs: int = 1) -> Report:
-    """Loads texts, read by ``jobs`` processes and kept by this one; ``progress`` is told of each file when it is done."""
+def load_files(writer: Writer, paths: Iterable[Path], progress: Callable[[int], None] = lambda _: None, jobs: int = 1) -> Report:
+    """Loads texts, read by ``jobs`` processes and kept by this one; ``progress`` is told of bytes when they are done."""
     report = Report()
-    for path, reading in each(_read, paths, jobs):
+    for piece, reading in each(_read, pieces(paths), jobs):
         if isinstance(reading, str):
             report.sources["failed"] += 1
-            report.failures.append((str(path), reading))
+            report.failures.append((piece.name, reading))
         else:
             keep(writer, reading, report)
-        progress(path)
+        progress(piece.size)
     return report
 
 
-def extract_files(paths: Iterable[Path], jobs: int = 1) -> Iterator[tuple[Path, dict[str, Any] | str]]:
-    """What each text says (``extract``), read by ``jobs`` processes; a text in place of the answer says why a file could not be read."""
-    return each(_extracted, paths, jobs)
+def extract_files(paths: Iterable[Path], jobs: int = 1) -> Iterator[tuple[Piece, dict[str, Any] | str]]:
+    """What each text says (``extract``), read by ``jobs`` processes; a text in place of the answer says why it could not be read."""
+    return each(_extracted, pieces(paths), jobs)
 
 
-def _read(path: Path) -> Reading | str:
+def read_piece(piece: Piece) -> Extraction:
+    """What one text says; InputError where it cannot be read."""
+    if piece.failed:
+        raise InputError(piece.failed)
+    if piece.said:
+        said = dict(piece.said)
+        uri = said.pop("uri", None)
+        found = read(mended(said.pop("text")), **said)
+        found.uri = uri
+        return found
+    return read_file(piece.path) if piece.data is None else read_data(piece.file_name, piece.data)
+
+
+def _read(piece: Piece) -> Reading | str:
     try:
-        return to_statements(read_file(path))
+        return to_statements(read_piece(piece))
     except InputError as error:
         return str(error)
 
 
-def _extracted(path: Path) -> dict[str, Any] | str:
+def _extracted(piece: Piece) -> dict[str, Any] | str:
     try:
-        return extract(path)
+        return _form(read_piece(piece), piece.path.name if piece.member is None else f"{piece.path.name}!{piece.member}")
     except InputError as error:
         return str(error)
 
@@ -99,10 +104,13 @@ def load_catalogue(writer: Writer) -> Report:
 
 def extract(path: Path) -> dict[str, Any]:
     """What one text says, as interchange JSON, with what its references most likely mean under ``resolved``."""
-    extraction = read_file(path)
+    return _form(read_file(path), path.name)
+
+
+def _form(extraction: Extraction, name: str) -> dict[str, Any]:
     reading = to_statements(extraction)
     meant = resolved(reading.references)
-    return to_json(extraction, path.name, {id_: meant[reference] for id_, reference in reading.ids.items()})
+    return to_json(extraction, name, {id_: meant[reference] for id_, reference in reading.ids.items()})
 
 
 def keep(writer: Writer, reading: Reading, report: Report) -> None:

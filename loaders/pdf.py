@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 import pypdfium2
@@ -22,8 +23,9 @@ MOST_CHARACTERS = 10_000_000
 A_PAGE_HAS = 30  # letters: with fewer on most pages they are pictures
 PAGE_NUMBER = re.compile(r"[\W_]*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[\W_]*", re.IGNORECASE)
 ITEM = re.compile(r"(?:[-–+•●]|\d{1,3}[.)]|\d{1,2}(?:\.\d{1,2})+\.?|[a-zđ]\)|[IVX]{1,5}\.|(?:Điều|Khoản|Chương|Mục) [\dIVX]+[.:]?)\s")
-NOTE = re.compile(r"[\[(]?\d{1,3}[\])]?\s?[A-ZĐÀ-Ỹ“\"(]")
 ENDED = (".", ";", ":", "!", "?", "…", "”", '"')
+CALL = re.compile(r"^[\[(]?\d{1,3}[\])]?\s?(?=[A-ZĐÀ-Ỹ“\"(])")
+BULLET = re.compile(r"^[\uf000-\uf0ff•●▪]\s*")  # of fonts that draw signs
 HYPHEN = re.compile("[\x02\ufffe](?:\r\n)?")  # what PDFium makes of one at the end of a line
 
 
@@ -39,6 +41,7 @@ class Line:
     top: float
     word: float
     size: float
+    note: bool  # it begins with the small figure of a footnote
 
     @property
     def middle(self) -> float:
@@ -67,7 +70,7 @@ def text(data: bytes) -> str:
         pages.append(page)
     if not letters or bare * 2 > len(pages) > 1:
         raise InputError(
-            f"the PDF is a scan: {bare} of its {len(pages)} pages are pictures without letters; recognise them first (OCR) and load the result"
+            f"the PDF is a scan: {bare} of its {len(pages)} pages are pictures; recognise their letters first (OCR) and load the result"
         )
     out = "\n".join(_paragraphs(_without_edges(pages)))
     strange = sum(c == "\ufffd" or "\ue000" <= c <= "\uf8ff" or (c < " " and c != "\n") for c in out)
@@ -103,15 +106,15 @@ def _line(glyphs: pypdfium2.PdfTextPage, number: int, codes: list[int], places: 
 
     def calls(at: int) -> bool:
         """Whether this figure is small and raised: it calls a footnote."""
-        if not 48 <= codes[at] <= 57 or at == places[0] or pdfium.FPDFText_GetFontSize(glyphs, at) > 0.8 * size:
+        if not 48 <= codes[at] <= 57 or pdfium.FPDFText_GetFontSize(glyphs, at) > 0.8 * size:
             return False
         return bool(glyphs.get_charbox(at)[1] > bottom + 0.3 * (top - bottom))
 
     blank = next((i for i, at in enumerate(places) if chr(codes[at]).isspace()), len(places))
     first = glyphs.get_charbox(places[blank - 1], loose=True) if blank else boxes[places[0]]
-    words = "".join(chr(codes[at]) for at in places if not calls(at))
+    words = BULLET.sub("- ", "".join(chr(codes[at]) for at in places if not calls(at)).lstrip())
     left, right = boxes[places[0]][0], boxes[places[-1]][2]
-    return Line(HYPHEN.sub("-", words), number, left, right, bottom, top, first[2] - left, size)
+    return Line(HYPHEN.sub("-", words), number, left, right, bottom, top, first[2] - left, size, calls(places[0]))
 
 
 def _without_edges(pages: list[list[Line]]) -> list[Line]:
@@ -120,25 +123,26 @@ def _without_edges(pages: list[list[Line]]) -> list[Line]:
     edges: list[list[tuple[Line, tuple[str, int]]]] = []
     for page in pages:
         by_height = sorted(page, key=lambda line: -line.top)
-        edge = {id(line): line for line in by_height[:2] + by_height[-2:]}.values()
-        keyed = [(line, (re.sub(r"\d+", "#", line.text), round(line.bottom / 4))) for line in edge]
-        seen.update({key for _, key in keyed})
-        edges.append([*keyed])
+        outer = {id(line): line for line in by_height[:2] + by_height[-2:]}.values()
+        edges.append([(line, (re.sub(r"\d+", "#", line.text), round(line.bottom / 4))) for line in outer])
+        seen.update({key for _, key in edges[-1]})
     often = max(2, len(pages) // 3)
     body = median([line.size for page in pages for line in page] or [0.0])
     kept: list[Line] = []
     notes: list[Line] = []
     for page, edge in zip(pages, edges, strict=True):
         by_height = sorted(page, key=lambda line: -line.top)
-        outer = {id(by_height[0]), id(by_height[-1])} if by_height else set()
-        gone = {id(line) for line, key in edge if seen[key] >= often or (id(line) in outer and PAGE_NUMBER.fullmatch(line.text))}
+        ends = {id(line) for line in (by_height[:1] + by_height[-1:])}
+        gone = {id(line) for line, key in edge if seen[key] >= often or (id(line) in ends and PAGE_NUMBER.fullmatch(line.text))}
         lines = [line for line in page if id(line) not in gone]
         foot = len(lines)
         while foot and lines[foot - 1].size < 0.92 * body:
             foot -= 1
-        foot = next((at for at in range(foot, len(lines)) if NOTE.match(lines[at].text)), len(lines))
+        foot = next((at for at in range(foot, len(lines)) if lines[at].note or CALL.match(lines[at].text)), len(lines))
         kept += lines[:foot]
-        notes += lines[foot:]
+        for line in lines[foot:]:
+            line.text = CALL.sub("", line.text)
+            notes.append(line)
     return kept + notes
 
 
@@ -146,7 +150,7 @@ def _paragraphs(lines: list[Line]) -> Iterator[str]:
     """Lines joined where a break only wraps: the next word would have found no room."""
     if not lines:
         return
-    gaps = [a.bottom - b.bottom for a, b in zip(lines, lines[1:], strict=False) if a.page == b.page and 0 < a.bottom - b.bottom < 3 * a.size]
+    gaps = [a.bottom - b.bottom for a, b in pairwise(lines) if a.page == b.page and 0 < a.bottom - b.bottom < 3 * a.size]
     pitch = median(gaps) if gaps else 0.0
     edges = _edges(lines, pitch)
     out = lines[0].text
@@ -183,6 +187,8 @@ def _edges(lines: list[Line], pitch: float) -> list[tuple[float, float]]:
 def _wraps(before: Line, line: Line, left: float, right: float, pitch: float) -> bool:
     if before.page == line.page:
         gap = before.bottom - line.bottom
+        if abs(gap) < 0.4 * line.size and 0 <= line.left - before.right < 2 * line.size:
+            return True  # a line that PDFium took for two, as behind the sign of a footnote
         if gap <= 0 or (pitch and gap > 1.6 * pitch):
             return False
     if abs(before.size - line.size) > 0.15 * max(before.size, line.size):
@@ -190,6 +196,8 @@ def _wraps(before: Line, line: Line, left: float, right: float, pitch: float) ->
     ended = before.text.endswith(ENDED)
     if ended and ITEM.match(line.text):
         return False
+    if not ended and line.text[:1].islower():
+        return True
     centred = abs(before.middle - line.middle) < 0.5 * line.size and abs(before.middle - (left + right) / 2) < line.size
     room = (right - before.right) * (2 if centred and before.left - left > line.size else 1)
     if room > line.word + 0.3 * line.size:

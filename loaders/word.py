@@ -27,7 +27,9 @@ def text(data: bytes) -> str:
     _examine(data)
     logging.disable(logging.CRITICAL)  # what cannot be read is said in one line
     try:
-        made = mammoth.convert_to_html(io.BytesIO(data), convert_image=mammoth.images.img_element(lambda _: {}), include_embedded_style_map=False)
+        made = mammoth.convert_to_html(
+            io.BytesIO(data), convert_image=mammoth.images.img_element(lambda _: {}), include_embedded_style_map=False
+        )
     except (MemoryError, RecursionError):
         raise
     except Exception as error:  # whatever a broken package breaks in its reader

@@ -1,0 +1,115 @@
+"""What a file is, told by its first bytes where they tell, and what it says: text, web page, Word, PDF.
+
+Owns the choice of reader and how much of a file is read at most. Files that hold many texts (zip, JSON lines) are opened by ``packed``.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from vanmach.graph.errors import InputError
+from vanmach.loaders import apart
+from vanmach.loaders.encodings import mended
+from vanmach.loaders.html import Page, page_of
+from vanmach.loaders.interchange import Extraction
+from vanmach.loaders.read import read
+from vanmach.loaders.text import decode
+
+TEXTS = (".txt", ".md")
+PAGES = (".html", ".htm")
+LINES = (".jsonl", ".jsonl.gz")
+SUFFIXES = (*TEXTS, *PAGES, ".docx", ".pdf", *LINES, ".zip")
+MOST_TEXT = 10_000_000  # bytes of a text or a page; a law of a thousand pages has 2 million
+MOST_FILE = 100_000_000  # of a Word file or a PDF, pictures included
+
+_MAGIC = (
+    (b"%PDF-", "pdf"),
+    (b"PK\x03\x04", "zip"),
+    (b"PK\x05\x06", "zip"),
+    (b"\x1f\x8b", "gzip"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
+    (b"{\\rtf", "rtf"),
+    (b"7z\xbc\xaf\x27\x1c", "7z"),
+    (b"Rar!\x1a\x07", "rar"),
+    (b"\x89PNG", "picture"),
+    (b"\xff\xd8\xff", "picture"),
+    (b"II*\0", "picture"),
+    (b"MM\0*", "picture"),
+    (b"SQLite format 3\0", "sqlite"),
+)
+_REFUSED = {
+    "ole": "an old Word file (.doc), or one locked with a password: save it as .docx without a password",
+    "rtf": "a rich text file (.rtf): save it as .docx or .txt",
+    "7z": "a 7z archive: unpack it, or pack its files as .zip",
+    "rar": "a RAR archive: unpack it, or pack its files as .zip",
+    "picture": "a picture: recognise its letters first (OCR) and load the text",
+    "sqlite": "a store or another database: give texts; a copy of a store is put back by vanmach restore",
+    "gzip": "a gzip file: only .jsonl.gz is read packed; unpack it",
+    "zip": "an archive, and here one text is read: unpack it and give its files",
+}
+
+
+def is_text(name: str) -> bool:
+    """Whether a file of this name may hold texts: ``chi-thi-45.DOCX`` may; what an editor or a Mac lays beside it does not."""
+    base = name.replace("\\", "/").rsplit("/", 1)[-1]
+    return base.lower().endswith(SUFFIXES) and not base.startswith(("~$", "._", ".~"))
+
+
+def form_of(head: bytes) -> str | None:
+    """The form of a file whose first bytes say it: pdf, zip, gzip, or one that is refused; None for texts and pages.
+
+    >>> form_of(b"%PDF-1.7 ..."), form_of("Chỉ thị".encode())
+    ('pdf', None)
+    """
+    start = head[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return next((form for magic, form in _MAGIC if start.startswith(magic)), "pdf" if b"%PDF-" in head[:1024] else None)
+
+
+def contents(path: Path) -> bytes:
+    """The bytes of a file, standard input for ``-``; InputError where it cannot be read or is too large for its form."""
+    try:
+        with sys.stdin.buffer if str(path) == "-" else path.open("rb") as opened:
+            head = opened.read(4096)
+            most = MOST_TEXT if form_of(head) is None else MOST_FILE
+            data = head + opened.read(most + 1 - len(head))
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}") from error
+    return data
+
+
+def read_data(name: str, data: bytes) -> Extraction:
+    """What a file of this name and content says; InputError for what cannot be read, with what to do.
+
+    A Word file or a PDF is one whatever it is called; a web page is known by its ending.
+    """
+    form = form_of(data)
+    if form == "zip" and b"word/document" in data:
+        form = "docx"
+    if len(data) > (most := MOST_TEXT if form is None else MOST_FILE):
+        raise InputError(f"it holds more than {most:,} bytes; split it")
+    if form in _REFUSED:
+        raise InputError(f"this is {_REFUSED[form]}")
+    if form == "docx":
+        return read(mended(apart.read("word", data)))
+    if form == "pdf":
+        return read(mended(apart.read("pdf", data)))
+    if name.lower().endswith((".docx", ".pdf")) and data:
+        raise InputError(
+            f"this is no {'Word file' if name.lower().endswith('.docx') else 'PDF'}, whatever its name says; a text ends in .txt"
+        )
+    return read_page_data(data) if name.lower().endswith(PAGES) else read(decode(data))
+
+
+def read_page_data(data: bytes) -> Extraction:
+    """What the article of a web page says, with the page's own title, publisher, day and address; InputError where it has none."""
+    page: Page = page_of(data)
+    extraction = read(mended(page.text), title=page.title, publisher=page.publisher, published=page.published)
+    extraction.uri = page.uri
+    return extraction
+
+
+def read_file(path: str | Path) -> Extraction:
+    """What a file says: ``read_file("chi-thi-45.docx")``, standard input as ``-``; InputError for what cannot be read."""
+    path = Path(path)
+    return read_data(path.name, contents(path))
