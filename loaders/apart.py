@@ -15,7 +15,7 @@ from typing import Any, Literal
 from vanmach.graph.errors import InputError
 
 MEMORY = 1 << 30  # bytes
-SECONDS, PER_SECOND = 10, 200_000  # a file gets these seconds, and one more for so many of its bytes
+SECONDS, PER_SECOND = 5, 200_000  # a file gets these seconds, and one more for so many of its bytes
 PATIENCE = 20  # times as long may it take by the clock, for others may use the machine
 
 

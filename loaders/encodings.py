@@ -19,7 +19,7 @@ WORD = re.compile(r"[^\s\x00-\x40\[-`{-~\u2010-\u2027\u00a0]+")
 UNICODE = re.compile("[ăđĩũơưĂĐĨŨƠƯẠ-ỹ\u0300-\u0323]")  # what no text in another encoding looks like
 SOUND = 0.85  # of the words with marks in a Vietnamese text are syllables; names and foreign words are the rest
 CLEAR = 0.1  # by which the best reading must be ahead of another
-ENOUGH = 5  # words with marks that tell a text in Unicode letters to be none
+ENOUGH = 5  # words with marks tell an encoding; with fewer, chance may
 LOOKED_AT = 100_000  # characters that tell an encoding
 CAPITAL, SMALL = "A-ZĂÂĐÊÔƠƯ", "à-ýăđĩũơưạ-ỹ"
 SHOUTED = re.compile(  # a line in capitals, of which those with marks look small: "CHỉ THị", "Bí THƯ", but not "Số 9-CT/TU"
@@ -117,6 +117,8 @@ def _best(readings: dict[str, str]) -> tuple[str, str] | None:
     """The reading that is Vietnamese, with its encoding; None where none is, or two are that differ."""
     scores = sorted(((vietnamese(text)[0], name) for name, text in readings.items()), reverse=True)
     score, name = scores[0]
+    if vietnamese(readings[name])[1] < ENOUGH:
+        return None
     rivals = (rival for other, rival in scores[1:] if score - other < CLEAR and rival[:4] != name[:4])  # the two of TCVN differ in capitals
     if score < SOUND or any(readings[rival] != readings[name] for rival in rivals):
         return None

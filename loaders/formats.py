@@ -71,11 +71,20 @@ def contents(path: Path) -> bytes:
     try:
         with sys.stdin.buffer if str(path) == "-" else path.open("rb") as opened:
             head = opened.read(4096)
-            most = MOST_TEXT if form_of(head) is None else MOST_FILE
-            data = head + opened.read(most + 1 - len(head))
+            most = _most(form_of(head))
+            if path.is_file() and path.stat().st_size > most:
+                raise InputError(_too_large(most))
+            return head + opened.read(most + 1 - len(head))
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}") from error
-    return data
+
+
+def _most(form: str | None) -> int:
+    return MOST_TEXT if form is None else MOST_FILE
+
+
+def _too_large(most: int) -> str:
+    return f"it holds more than {most:,} bytes; split it"
 
 
 def read_data(name: str, data: bytes) -> Extraction:
@@ -86,8 +95,8 @@ def read_data(name: str, data: bytes) -> Extraction:
     form = form_of(data)
     if form == "zip" and b"word/document" in data:
         form = "docx"
-    if len(data) > (most := MOST_TEXT if form is None else MOST_FILE):
-        raise InputError(f"it holds more than {most:,} bytes; split it")
+    if len(data) > (most := _most(form)):
+        raise InputError(_too_large(most))
     if form in _REFUSED:
         raise InputError(f"this is {_REFUSED[form]}")
     if form == "docx":

@@ -22,7 +22,8 @@ from vanmach.loaders.formats import LINES, MOST_FILE, MOST_TEXT, SUFFIXES, form_
 
 MOST_UNPACKED = 4_000_000_000  # bytes of all members of an archive
 MOST_DIRECTORY = 8_000_000  # bytes of an archive's list of members: some 100,000
-RATIO, SMALL = 200, 10_000_000  # what unpacks to more than so many times its size, and is not small, is a bomb
+RATIO, SMALL = 100, 10_000_000  # what unpacks to more than so many times its size, and is not small, is a bomb
+MOST_BLANK = 100_000  # empty lines
 MOST_BAD = 100  # lines that cannot be read, until the rest is given up
 KEYS = {"text": "text", "title": "title", "publisher": "publisher", "published": "published", "url": "uri"}
 DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?=$|T| )")
@@ -156,9 +157,9 @@ def _lines(path: Path, opened: IO[bytes], member: str | None, size: int) -> Iter
     """The texts of JSON lines: objects with ``text``, and ``title``, ``publisher``, ``published`` and ``url`` where they are known."""
     packed = opened.read(2) == b"\x1f\x8b"
     opened.seek(0)
-    bad = done = unpacked = number = 0
+    bad = blank = done = unpacked = number = 0
     lines: IO[bytes] = gzip.GzipFile(fileobj=opened) if packed else opened  # type: ignore[assignment]
-    most = max(20 * SMALL, RATIO * size) if packed else None
+    most = max(2 * SMALL, RATIO * size) if packed else None
 
     def piece(**given: Any) -> Piece:
         nonlocal done
@@ -176,6 +177,10 @@ def _lines(path: Path, opened: IO[bytes], member: str | None, size: int) -> Iter
                 yield piece(failed=f"the file unpacks to more than {RATIO} times its size: a bomb; the rest is not looked at")
                 return
             if not line.strip(b" \t\r\n\xef\xbb\xbf"):
+                blank += 1
+                if blank > MOST_BLANK:
+                    yield piece(failed=f"the file holds more than {MOST_BLANK:,} empty lines; the rest is not looked at")
+                    return
                 continue
             try:
                 yield piece(said=_said(line))

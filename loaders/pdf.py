@@ -21,7 +21,7 @@ from vanmach.graph.errors import InputError
 MOST_PAGES = 3_000
 MOST_CHARACTERS = 10_000_000
 A_PAGE_HAS = 30  # letters: with fewer on most pages they are pictures
-PAGE_NUMBER = re.compile(r"[\W_]*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[\W_]*", re.IGNORECASE)
+PAGE_NUMBER = re.compile(r"[-–—.\s]*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–—.\s]*", re.IGNORECASE)
 ITEM = re.compile(r"(?:[-–+•●]|\d{1,3}[.)]|\d{1,2}(?:\.\d{1,2})+\.?|[a-zđ]\)|[IVX]{1,5}\.|(?:Điều|Khoản|Chương|Mục) [\dIVX]+[.:]?)\s")
 ENDED = (".", ";", ":", "!", "?", "…", "”", '"')
 CALL = re.compile(r"^[\[(]?\d{1,3}[\])]?\s?(?=[A-ZĐÀ-Ỹ“\"(])")
@@ -31,12 +31,16 @@ HYPHEN = re.compile("[\x02\ufffe](?:\r\n)?")  # what PDFium makes of one at the 
 
 @dataclass(slots=True)
 class Line:
-    """A line where it stands, in points from the lower left corner of its page; ``word`` is the width of its first word."""
+    """A line where it stands, in points from the lower left corner of its page; ``word`` is the width of its first word.
+
+    PDFium may give two lines as one: ``base`` is the foot of its first letter, ``bottom`` that of its last.
+    """
 
     text: str
     page: int
     left: float
     right: float
+    base: float
     bottom: float
     top: float
     word: float
@@ -101,20 +105,21 @@ def _lines(document: pypdfium2.PdfDocument, number: int) -> Iterator[Line]:
 
 def _line(glyphs: pypdfium2.PdfTextPage, number: int, codes: list[int], places: list[int]) -> Line:
     size = max((pdfium.FPDFText_GetFontSize(glyphs, at) for at in places[:: max(1, len(places) // 8)]), default=0.0)
-    boxes = {at: glyphs.get_charbox(at, loose=True) for at in (places[0], places[-1])}
-    bottom, top = min(box[1] for box in boxes.values()), max(box[3] for box in boxes.values())
+    first, last = (glyphs.get_charbox(at, loose=True) for at in (places[0], places[-1]))
 
     def calls(at: int) -> bool:
         """Whether this figure is small and raised: it calls a footnote."""
         if not 48 <= codes[at] <= 57 or pdfium.FPDFText_GetFontSize(glyphs, at) > 0.8 * size:
             return False
-        return bool(glyphs.get_charbox(at)[1] > bottom + 0.3 * (top - bottom))
+        return bool(glyphs.get_charbox(at)[1] > min(first[1], last[1]) + 0.3 * size)
 
+    shown = [at for at in places if not calls(at)] or places
+    if shown[-1] != places[-1]:
+        last = glyphs.get_charbox(shown[-1], loose=True)
     blank = next((i for i, at in enumerate(places) if chr(codes[at]).isspace()), len(places))
-    first = glyphs.get_charbox(places[blank - 1], loose=True) if blank else boxes[places[0]]
-    words = BULLET.sub("- ", "".join(chr(codes[at]) for at in places if not calls(at)).lstrip())
-    left, right = boxes[places[0]][0], boxes[places[-1]][2]
-    return Line(HYPHEN.sub("-", words), number, left, right, bottom, top, first[2] - left, size, calls(places[0]))
+    word = glyphs.get_charbox(places[blank - 1], loose=True)[2] - first[0]
+    text = BULLET.sub("- ", "".join(chr(codes[at]) for at in shown).strip())
+    return Line(HYPHEN.sub("-", text), number, first[0], last[2], first[1], last[1], first[3], word, size, calls(places[0]))
 
 
 def _without_edges(pages: list[list[Line]]) -> list[Line]:
@@ -150,7 +155,7 @@ def _paragraphs(lines: list[Line]) -> Iterator[str]:
     """Lines joined where a break only wraps: the next word would have found no room."""
     if not lines:
         return
-    gaps = [a.bottom - b.bottom for a, b in pairwise(lines) if a.page == b.page and 0 < a.bottom - b.bottom < 3 * a.size]
+    gaps = [a.bottom - b.base for a, b in pairwise(lines) if a.page == b.page and 0 < a.bottom - b.base < 3 * a.size]
     pitch = median(gaps) if gaps else 0.0
     edges = _edges(lines, pitch)
     out = lines[0].text
@@ -186,17 +191,17 @@ def _edges(lines: list[Line], pitch: float) -> list[tuple[float, float]]:
 
 def _wraps(before: Line, line: Line, left: float, right: float, pitch: float) -> bool:
     if before.page == line.page:
-        gap = before.bottom - line.bottom
+        gap = before.bottom - line.base
         if abs(gap) < 0.4 * line.size and 0 <= line.left - before.right < 2 * line.size:
             return True  # a line that PDFium took for two, as behind the sign of a footnote
-        if gap <= 0 or (pitch and gap > 1.6 * pitch):
+        if gap <= 0 or (pitch and gap > 1.3 * pitch):
             return False
     if abs(before.size - line.size) > 0.15 * max(before.size, line.size):
         return False
     ended = before.text.endswith(ENDED)
     if ended and ITEM.match(line.text):
         return False
-    if not ended and line.text[:1].islower():
+    if not ended and line.text[:1].islower() and not ITEM.match(line.text):
         return True
     centred = abs(before.middle - line.middle) < 0.5 * line.size and abs(before.middle - (left + right) / 2) < line.size
     room = (right - before.right) * (2 if centred and before.left - left > line.size else 1)
