@@ -1,4 +1,4 @@
-"""Files made to do harm, or broken: each by its name, what it holds, and a word of what is said of it (None: it is read, and does no harm)."""
+"""Files made to do harm, or broken: each by its name, what it holds, and a word of what is said of it (None: it is read without harm)."""
 
 from __future__ import annotations
 

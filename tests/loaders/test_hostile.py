@@ -1,4 +1,4 @@
-"""Hostile and broken files: each is refused by one clear line, or read without harm, in bounded time and memory; nothing else is touched."""
+"""Hostile and broken files: each is refused by one clear line, or read without harm, in bounded time and memory."""
 
 from __future__ import annotations
 
