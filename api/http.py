@@ -23,6 +23,7 @@ from vanmach.api import (
     routes_graph,
     routes_pages,
     routes_texts,
+    routes_uploads,
     routes_write,
 )
 from vanmach.api.keyring import Keys
@@ -53,7 +54,7 @@ def create_app(store: Store, settings: Settings = DEFAULTS, lifespan: Lifespan[F
     app.state.store = store
     app.state.keys = Keys(settings.keys)
     app.state.registry = CollectorRegistry()
-    for routes in (routes_graph, routes_ask, routes_texts, routes_write, routes_export, routes_files):
+    for routes in (routes_graph, routes_ask, routes_texts, routes_write, routes_uploads, routes_export, routes_files):
         app.include_router(routes.router(), prefix=API)
     app.include_router(routes_explorer.questions(), prefix=API)
     app.include_router(routes_pages.router())

@@ -71,6 +71,12 @@ class Named(Form):
     mentions: list[Mention]
 
 
+class Stated(Span):
+    """What the table of a law portal says of the document."""
+
+    value: str
+
+
 class DocumentNamed(Named):
     """A document as this text names it."""
 
@@ -88,6 +94,7 @@ class DocumentNamed(Named):
     effective_from: str | None = None
     date_partial: str | None = None
     date_inferred: bool = False
+    table: dict[str, Stated] | None = None
     resolved: Meaning | None = None
 
 

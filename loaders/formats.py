@@ -6,6 +6,7 @@ Owns the choice of reader and how much of a file is read at most. Files that hol
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from vanmach.graph.errors import InputError
@@ -87,8 +88,8 @@ def _too_large(most: int) -> str:
     return f"it holds more than {most:,} bytes; split it"
 
 
-def read_data(name: str, data: bytes) -> Extraction:
-    """What a file of this name and content says; InputError for what cannot be read, with what to do.
+def page_in(name: str, data: bytes) -> Page:
+    """The text in a file of this name and content, and what a page declares of itself; InputError for what cannot be read, with what to do.
 
     A Word file or a PDF is one whatever it is called; a web page is known by its ending.
     """
@@ -99,21 +100,24 @@ def read_data(name: str, data: bytes) -> Extraction:
         raise InputError(_too_large(most))
     if form in _REFUSED:
         raise InputError(f"this is {_REFUSED[form]}")
+    low = name.lower()
+    if low.endswith(LINES):
+        raise InputError("JSON lines hold many texts, and here one is read: load them by vanmach load, or send them one by one")
     if form == "docx":
-        return read(mended(apart.read("word", data)))
+        return Page(mended(apart.read("word", data)))
     if form == "pdf":
-        return read(mended(apart.read("pdf", data)))
-    if name.lower().endswith((".docx", ".pdf")) and data:
-        raise InputError(
-            f"this is no {'Word file' if name.lower().endswith('.docx') else 'PDF'}, whatever its name says; a text ends in .txt"
-        )
-    return read_page_data(data) if name.lower().endswith(PAGES) else read(decode(data))
+        return Page(mended(apart.read("pdf", data)))
+    if low.endswith((".docx", ".pdf")) and data:
+        raise InputError(f"this is no {'Word file' if low.endswith('.docx') else 'PDF'}, whatever its name says; a text ends in .txt")
+    if low.endswith(PAGES):
+        page = page_of(data)
+        return replace(page, text=mended(page.text))
+    return Page(decode(data))
 
 
-def read_page_data(data: bytes) -> Extraction:
-    """What the article of a web page says, with the page's own title, publisher, day and address; InputError where it has none."""
-    page: Page = page_of(data)
-    extraction = read(mended(page.text), title=page.title, publisher=page.publisher, published=page.published)
+def read_page(page: Page) -> Extraction:
+    """What such a text says."""
+    extraction = read(page.text, title=page.title, publisher=page.publisher, published=page.published)
     extraction.uri = page.uri
     return extraction
 
@@ -121,4 +125,4 @@ def read_page_data(data: bytes) -> Extraction:
 def read_file(path: str | Path) -> Extraction:
     """What a file says: ``read_file("chi-thi-45.docx")``, standard input as ``-``; InputError for what cannot be read."""
     path = Path(path)
-    return read_data(path.name, contents(path))
+    return read_page(page_in(path.name, contents(path)))

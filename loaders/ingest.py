@@ -15,10 +15,10 @@ from vanmach.graph.errors import InputError
 from vanmach.graph.store import Counts, Writer
 from vanmach.loaders.catalogue import catalogue
 from vanmach.loaders.encodings import mended
-from vanmach.loaders.formats import read_data, read_file
+from vanmach.loaders.formats import page_in, read_file, read_page
+from vanmach.loaders.html import Page
 from vanmach.loaders.interchange import Extraction, to_json
 from vanmach.loaders.packed import Piece, pieces
-from vanmach.loaders.read import read
 from vanmach.loaders.resolved import resolved
 from vanmach.loaders.statements import Reading, to_statements
 from vanmach.loaders.workers import each
@@ -73,12 +73,8 @@ def read_piece(piece: Piece) -> Extraction:
     if piece.failed:
         raise InputError(piece.failed)
     if piece.said:
-        said = dict(piece.said)
-        uri = said.pop("uri", None)
-        found = read(mended(said.pop("text")), **said)
-        found.uri = uri
-        return found
-    return read_file(piece.path) if piece.data is None else read_data(piece.file_name, piece.data)
+        return read_page(Page(**{**piece.said, "text": mended(piece.said["text"])}))
+    return read_file(piece.path) if piece.data is None else read_page(page_in(piece.file_name, piece.data))
 
 
 def _read(piece: Piece) -> Reading | str:

@@ -77,7 +77,7 @@ def _wide(data: bytes) -> str | None:
         return "utf-16"
     head = data[:2000]
     low, high = head[::2].count(0), head[1::2].count(0)
-    if max(low, high) * 4 > len(head) and min(low, high) * 20 < max(low, high):
+    if len(head) > 20 and max(low, high) * 4 > len(head) and min(low, high) * 20 < max(low, high):
         return "utf-16-le" if high > low else "utf-16-be"
     return None
 
