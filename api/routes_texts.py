@@ -94,7 +94,8 @@ class DocumentNamed(Named):
     effective_from: str | None = None
     date_partial: str | None = None
     date_inferred: bool = False
-    table: dict[str, Stated] | None = None
+    proof: Annotated[dict[str, tuple[int, int]], Field(default_factory=dict)]
+    table: dict[str, tuple[str, int, int]] | None = None
     resolved: Meaning | None = None
 
 
@@ -119,6 +120,8 @@ class EventNamed(Named):
     kind: str
     name: str
     date: str | None
+    term: str | None = None
+    number: int | None = None
 
 
 class Said(Form):
@@ -140,6 +143,7 @@ class About(Form):
     title: str | None
     publisher: str | None
     published: str | None
+    uri: str | None = None
 
 
 class Extracted(Form):

@@ -5,6 +5,8 @@ Owns the choice of reader and how much of a file is read at most. Files that hol
 
 from __future__ import annotations
 
+import json
+import re
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -23,6 +25,11 @@ LINES = (".jsonl", ".jsonl.gz")
 SUFFIXES = (*TEXTS, *PAGES, ".docx", ".pdf", *LINES, ".zip")
 MOST_TEXT = 10_000_000  # bytes of a text or a page; a law of a thousand pages has 2 million
 MOST_FILE = 100_000_000  # of a Word file or a PDF, pictures included
+
+LINE = re.compile(r"\.jsonl(?:\.gz)?(?:!\d+)?$")  # a line of such a file goes by its number
+KEYS = {"text": "text", "title": "title", "publisher": "publisher", "published": "published", "url": "uri"}
+DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?=$|T| )")
+ADDRESS = re.compile(r"https?://[!-~]{1,2000}")
 
 _MAGIC = (
     (b"%PDF-", "pdf"),
@@ -101,8 +108,8 @@ def page_in(name: str, data: bytes) -> Page:
     if form in _REFUSED:
         raise InputError(f"this is {_REFUSED[form]}")
     low = name.lower()
-    if low.endswith(LINES):
-        raise InputError("JSON lines hold many texts, and here one is read: load them by vanmach load, or send them one by one")
+    if LINE.search(low):
+        return line_in(data)
     if form == "docx":
         return Page(mended(apart.read("word", data)))
     if form == "pdf":
@@ -113,6 +120,28 @@ def page_in(name: str, data: bytes) -> Page:
         page = page_of(data)
         return replace(page, text=mended(page.text))
     return Page(decode(data))
+
+
+def line_in(line: bytes) -> Page:
+    """The text in a line of JSON, an object with ``text``, and ``title``, ``publisher``, ``published`` and ``url`` where they are known."""
+    try:
+        given = json.loads(line.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"no JSON in UTF-8 ({error}); a line holds one text as an object") from None
+    if not isinstance(given, dict) or not isinstance(given.get("text"), str) or not given["text"].strip():
+        raise InputError('no "text"; a line is an object with "text", and "title", "publisher", "published", "url" where they are known')
+    if wrong := [key for key in KEYS if not isinstance(given.get(key) or "", str)]:
+        raise InputError(f'"{wrong[0]}" is no string')
+    said: dict[str, str] = {own: given[key] for key, own in KEYS.items() if given.get(key)}
+    if re.search("[\\x00\ud800-\udfff]", "".join(said.values())):
+        raise InputError("it holds signs that are no letters (NUL, half a pair); write it as UTF-8")
+    if "published" in said:
+        if not (day := DAY.match(said["published"])):
+            raise InputError(f'"published" is no day: {said["published"][:40]!r}; write it as 2027-11-21')
+        said["published"] = day.group()
+    if "uri" in said and not ADDRESS.fullmatch(said["uri"]):
+        raise InputError(f'"url" is no address: {said["uri"][:40]!r}; it begins with https://')
+    return Page(**{**said, "text": mended(said["text"])})
 
 
 def read_page(page: Page) -> Extraction:

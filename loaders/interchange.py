@@ -95,6 +95,23 @@ class Relation:
 
 
 @dataclass(slots=True)
+class Cited:
+    """A numbered citation where it stands, with what that place itself says; ``reach`` is the end of its date, issuer and subject.
+
+    ``word``, ``date`` and ``issuers`` are values (kind of document, ISO day, ids of bodies) with their spans; no part of the form as JSON.
+    """
+
+    document: str
+    start: int
+    end: int
+    reach: int
+    word: tuple[str, int, int] | None = None
+    date: tuple[str, int, int] | None = None
+    issuers: list[tuple[str, int, int]] = field(default_factory=list)
+    past: bool = False  # its sentence ends or reviews the document
+
+
+@dataclass(slots=True)
 class Extraction:
     """Everything one text says."""
 
@@ -108,6 +125,7 @@ class Extraction:
     people: list[Person] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     relations: list[Relation] = field(default_factory=list)
+    cited: list[Cited] = field(default_factory=list)
 
 
 def to_json(extraction: Extraction, name: str, resolved: Mapping[str, Mapping[str, Any]] | None = None) -> dict[str, Any]:
@@ -124,7 +142,12 @@ def to_json(extraction: Extraction, name: str, resolved: Mapping[str, Mapping[st
 
     return {
         "text": name,
-        "source": {"title": extraction.title, "publisher": extraction.publisher, "published": extraction.published},
+        "source": {
+            "title": extraction.title,
+            "publisher": extraction.publisher,
+            "published": extraction.published,
+            **({"uri": extraction.uri} if extraction.uri else {}),
+        },
         "documents": [
             {
                 "id": d.id,
@@ -142,7 +165,8 @@ def to_json(extraction: Extraction, name: str, resolved: Mapping[str, Mapping[st
                 **({"effective_from": d.effective_from} if d.effective_from else {}),
                 **({"date_partial": d.date_partial} if d.date_partial and not d.date else {}),
                 **({"date_inferred": True} if d.date_inferred else {}),
-                **({"table": {name: {"value": v, "start": a, "end": b} for name, (v, a, b) in d.table.items()}} if d.table else {}),
+                **({"proof": {name: list(span) for name, span in d.proof.items()}} if d.proof else {}),
+                **({"table": {name: list(said) for name, said in d.table.items()}} if d.table else {}),
                 "mentions": mentions(d.mentions),
                 **elsewhere(d.id),
             }
@@ -154,7 +178,16 @@ def to_json(extraction: Extraction, name: str, resolved: Mapping[str, Mapping[st
         ],
         "people": [{"id": p.id, "name": p.name, "mentions": mentions(p.mentions), **elsewhere(p.id)} for p in extraction.people],
         "events": [
-            {"id": e.id, "kind": e.kind, "name": e.name, "date": e.date, "mentions": mentions(e.mentions)} for e in extraction.events
+            {
+                "id": e.id,
+                "kind": e.kind,
+                "name": e.name,
+                "date": e.date,
+                **({"term": e.term} if e.term else {}),
+                **({"number": e.number} if e.number else {}),
+                "mentions": mentions(e.mentions),
+            }
+            for e in extraction.events
         ],
         "relations": [
             {

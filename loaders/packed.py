@@ -7,27 +7,24 @@ from __future__ import annotations
 
 import gzip
 import io
-import json
 import re
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
 from vanmach.graph.errors import InputError
-from vanmach.loaders.formats import LINES, MOST_FILE, MOST_TEXT, SUFFIXES, form_of, is_text
+from vanmach.loaders.formats import LINE, LINES, MOST_FILE, MOST_TEXT, SUFFIXES, form_of, is_text, line_in
 
 MOST_UNPACKED = 4_000_000_000  # bytes of all members of an archive
 MOST_DIRECTORY = 8_000_000  # bytes of an archive's list of members: some 100,000
 RATIO, SMALL = 100, 10_000_000  # what unpacks to more than so many times its size, and is not small, is a bomb
+EXPORTED = re.compile(rb'\s*\{\s*"(?:node|edge|reading|review)"\s*:')
 MOST_BLANK = 100_000  # empty lines
 MOST_BAD = 100  # lines that cannot be read, until the rest is given up
-KEYS = {"text": "text", "title": "title", "publisher": "publisher", "published": "published", "url": "uri"}
-DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?=$|T| )")
-ADDRESS = re.compile(r"https?://[!-~]{1,2000}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +35,6 @@ class Piece:
     size: int
     member: str | None = None
     data: bytes | None = None  # of a member
-    said: Mapping[str, str] = field(default_factory=dict)  # of a line: text, title, publisher, published, uri
     failed: str | None = None  # why it cannot be read
 
     @property
@@ -47,10 +43,17 @@ class Piece:
         return str(self.path) if self.member is None else f"{self.path}!{self.member}"
 
     @property
+    def text_name(self) -> str:
+        """The same without the folder in which the file lies."""
+        return self.path.name if self.member is None else f"{self.path.name}!{self.member}"
+
+    @property
     def file_name(self) -> str:
         """The last part of its name, which may become the name of a file: never a way out of a folder."""
-        inner = (self.member or self.path.name).replace("\\", "/").rsplit("/", 1)[-1].split("!")
-        name = "-".join(inner) if not self.said else f"{self.path.name.split('.')[0]}-{inner[-1]}"
+        name = (self.member or self.path.name).replace("\\", "/").rsplit("/", 1)[-1]
+        if LINE.search(self.text_name.lower()) and self.member:
+            file, _, number = self.text_name.replace("\\", "/").rsplit("/", 1)[-1].rpartition("!")
+            name = f"{file.rpartition('!')[2].split('.')[0]}-{number}.jsonl"
         return name if name.strip(".") else f"_{name}"
 
 
@@ -68,6 +71,15 @@ def holds_many(path: Path) -> bool:
     return path.name.lower().endswith(LINES) or _form(path) == "zip"
 
 
+def is_export(path: Path) -> bool:
+    """Whether a file is a graph that ``vanmach export --format jsonl`` wrote: its first line begins as no text does."""
+    try:
+        with path.open("rb") if path.is_file() and path.name.lower().endswith(".jsonl") else io.BytesIO() as opened:
+            return bool(EXPORTED.match(opened.read(100)))
+    except OSError:
+        return False
+
+
 def pieces(paths: Iterable[Path]) -> Iterator[Piece]:
     """Every text of these files, one by one; what cannot be opened is a piece that says why."""
     for path in paths:
@@ -77,6 +89,9 @@ def pieces(paths: Iterable[Path]) -> Iterator[Piece]:
             size = 0
         if not holds_many(path):
             yield Piece(path, size)
+            continue
+        if is_export(path):
+            yield Piece(path, size, failed="this is an exported graph, not texts: load it by vanmach load")
             continue
         try:
             with path.open("rb") as opened:
@@ -183,7 +198,8 @@ def _lines(path: Path, opened: IO[bytes], member: str | None, size: int) -> Iter
                     return
                 continue
             try:
-                yield piece(said=_said(line))
+                line_in(line)
+                yield piece(data=line)
             except InputError as error:
                 bad += 1
                 yield piece(failed=str(error))
@@ -194,25 +210,3 @@ def _lines(path: Path, opened: IO[bytes], member: str | None, size: int) -> Iter
             yield piece(failed="the file is empty; a line holds one text as a JSON object")
     except (OSError, EOFError, zlib.error) as error:
         yield piece(failed=f"the file is damaged or cut off ({error}); pack it again")
-
-
-def _said(line: bytes) -> dict[str, str]:
-    """What a line says: ``{"text": "Chỉ thị số 45-CT/TW ...", "url": "https://..."}``."""
-    try:
-        given = json.loads(line.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
-        raise InputError(f"no JSON in UTF-8 ({error}); a line holds one text as an object") from None
-    if not isinstance(given, dict) or not isinstance(given.get("text"), str) or not given["text"].strip():
-        raise InputError('no "text"; a line is an object with "text", and "title", "publisher", "published", "url" where they are known')
-    if wrong := [key for key in KEYS if not isinstance(given.get(key) or "", str)]:
-        raise InputError(f'"{wrong[0]}" is no string')
-    said: dict[str, str] = {own: given[key] for key, own in KEYS.items() if given.get(key)}
-    if re.search("[\\x00\ud800-\udfff]", "".join(said.values())):
-        raise InputError("it holds signs that are no letters (NUL, half a pair); write it as UTF-8")
-    if "published" in said:
-        if not (day := DAY.match(said["published"])):
-            raise InputError(f'"published" is no day: {said["published"][:40]!r}; write it as 2027-11-21')
-        said["published"] = day.group()
-    if "uri" in said and not ADDRESS.fullmatch(said["uri"]):
-        raise InputError(f'"url" is no address: {said["uri"][:40]!r}; it begins with https://')
-    return said

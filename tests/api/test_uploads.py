@@ -64,7 +64,7 @@ def test_without_a_key_nothing_goes_in(client: TestClient, files: Path) -> None:
     [
         ("tin.docx", b"PK\x03\x04 and no more", "an archive"),
         ("tin.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Word file"),
-        ("tin.jsonl", b'{"text": "x"}', "JSON lines"),
+        ("tin.jsonl", b'{"text": "x"}\n{"text": "y"}', "no JSON"),
         ("tin.txt", b"\0\1\2", "binary"),
         ("tin.pdf", b"%PDF-1.7 cut off", "damaged"),
     ],

@@ -100,8 +100,8 @@ def test_load_and_extract_of_an_archive(archive: Path, tmp_path: Path) -> None:
     ran = run("extract", archive, "--out", tmp_path / "out")
     assert ran.code == 1
     made = sorted(p.name for p in (tmp_path / "out").iterdir())
-    assert made == ["paper.json", "paper.txt.json", "tin.json", "van-ban-1.json", "van-ban-2.json", "van-ban-3.json"]
-    assert json.loads((tmp_path / "out" / "van-ban-1.json").read_text("utf-8"))["text"] == "van-ban.zip!trang.jsonl!1"
+    assert made == ["paper.json", "paper.txt.json", "tin.json", "trang-1.json", "trang-2.json", "trang-3.json"]
+    assert json.loads((tmp_path / "out" / "trang-1.json").read_text("utf-8"))["text"] == "van-ban.zip!trang.jsonl!1"
 
 
 def test_names_of_members_lead_nowhere(tmp_path: Path) -> None:
