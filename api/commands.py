@@ -45,12 +45,16 @@ from vanmach.queries.stats import stats as stats_of
 
 if TYPE_CHECKING:
     from vanmach.loaders.ingest import Report
+    from vanmach.loaders.packed import Piece
 
 Paths = Annotated[
     list[Path],
     typer.Argument(
         metavar="PATH...",
-        help=say("tệp hoặc thư mục (.txt, .md, .html), - là đầu vào chuẩn", "files or folders (.txt, .md, .html), - is standard input"),
+        help=say(
+            "tệp hoặc thư mục (.txt, .md, .html, .docx, .pdf, .jsonl, .jsonl.gz, .zip gồm các tệp ấy), - là đầu vào chuẩn",
+            "files or folders (.txt, .md, .html, .docx, .pdf, .jsonl, .jsonl.gz, .zip of these), - is standard input",
+        ),
     ),
 ]
 JobsOption = Annotated[int, typer.Option("--jobs", min=1, max=64, help=say("số tiến trình cùng đọc", "processes that read"))]
@@ -97,46 +101,52 @@ def extract(
     lang: LangOption = None,
 ) -> None:
     from vanmach.loaders import ingest
+    from vanmach.loaders.packed import expand, holds_many
 
     if scheduler is not None and jobs != 1:
         raise InputError(say("--jobs hoặc --scheduler, không cả hai", "--jobs or --scheduler, not both"))
-    files = list(ingest.expand(existing(paths)))
-    if len(files) != 1 and out is None:
+    files = list(expand(existing(paths)))
+    if (len(files) != 1 or holds_many(files[0])) and out is None:
         raise InputError(
             say(
                 f"{len(files)} tệp cần --out THƯ_MỤC; một tệp thì in ra màn hình",
                 f"{len(files)} files need --out DIR; a single one goes to stdout",
             )
+            if len(files) != 1
+            else say(
+                f"{str(files[0])!r} gồm nhiều văn bản, cần --out THƯ_MỤC; một văn bản thì in ra màn hình",
+                f"{str(files[0])!r} holds many texts and needs --out DIR; a single one goes to stdout",
+            )
         )
-    failed = 0
-    names = _names(files)
+    read = failed = 0
+    taken: dict[str, str] = {}
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)
     with progress(files, quiet=out is None) as done:
-        for file, answer in ingest.extract_files(files, jobs, scheduler):
-            done(file)
+        for piece, answer in ingest.extract_files(files, jobs, scheduler):
+            done(piece.size)
+            read += 1
             if isinstance(answer, str):
-                note(f"{file}: {answer}")
+                note(f"{piece.name}: {answer}")
                 failed += 1
             elif out is not None:
-                (out / names[file]).write_text(json.dumps(answer, ensure_ascii=False, indent=1) + "\n", "utf-8")
+                (out / _name(piece, taken)).write_text(json.dumps(answer, ensure_ascii=False, indent=1) + "\n", "utf-8")
             elif form == Format.json:
                 put_json(answer)
             else:
                 put(_said(answer))
     if failed:
-        raise typer.Exit(2 if failed == len(files) else 1)
+        raise typer.Exit(2 if failed == read else 1)
 
 
-def _names(files: list[Path]) -> dict[Path, str]:
-    """NAME.json for each file; where two share a name, the later one keeps its ending too (NAME.html.json)."""
-    taken: dict[str, Path] = {}
-    for file in files:
-        free = [n for n in (f"{file.stem}.json", f"{file.name}.json") if n not in taken]
-        if not free:
-            raise InputError(f"{file} and {taken[f'{file.name}.json']} would both become {file.name}.json; extract them apart")
-        taken[free[0]] = file
-    return {file: name for name, file in taken.items()}
+def _name(piece: Piece, taken: dict[str, str]) -> str:
+    """NAME.json for a text; where two share a name, the later one keeps its ending too (NAME.html.json)."""
+    full = piece.file_name
+    free = [n for n in (f"{Path(full).stem}.json", f"{full}.json") if n not in taken]
+    if not free:
+        raise InputError(f"{piece.name} and {taken[f'{full}.json']} would both become {full}.json; extract them apart")
+    taken[free[0]] = piece.name
+    return free[0]
 
 
 def _said(answer: dict[str, Any]) -> list[str]:
@@ -162,15 +172,17 @@ def load(
     paths: Paths, jobs: JobsOption = 1, store: StoreOption = DEFAULT_STORE, form: FormatOption = Format.text, lang: LangOption = None
 ) -> None:
     from vanmach.loaders import ingest
+    from vanmach.loaders.formats import SUFFIXES
+    from vanmach.loaders.packed import expand
 
-    files = list(ingest.expand(existing(paths), (ingest.EXPORTED,)))
+    files = list(expand(existing(paths)))
     if not files:
-        raise InputError(say("không có tệp .txt, .md, .html hay .jsonl nào ở đó", "no .txt, .md, .html or .jsonl file there"))
+        raise InputError(say("không có tệp văn bản nào ở đó: ", "no file of texts there: ") + ", ".join(SUFFIXES))
     with opened(store) as kept, progress(files) as done:
         report = ingest.load_files(kept, files, done, jobs)
         _report(kept, report, form)
     if report.failures:
-        raise typer.Exit(2 if report.sources["failed"] == len(files) else 1)
+        raise typer.Exit(2 if report.sources["failed"] == sum(report.sources.values()) else 1)
 
 
 @app.command(help=say("Nạp các bảng của dự án như một nguồn.", "Load the project's own tables as one more source."))

@@ -11,6 +11,7 @@ from vanmach.api import render
 from vanmach.api.language import current, say
 from vanmach.graph.store import Store, open_store
 from vanmach.loaders import ingest
+from vanmach.loaders.packed import expand
 from vanmach.queries.calendar import today
 from vanmach.queries.lineage import lineage
 from vanmach.queries.search import find
@@ -34,7 +35,7 @@ def run(out: Path) -> None:
 def _show(store: Store, out: Path, database: Path) -> None:
     ingest.load_catalogue(store)
     with as_file(files("vanmach.loaders").joinpath("samples")) as samples:
-        report = ingest.load_files(store, ingest.expand([samples]))
+        report = ingest.load_files(store, expand([samples]))
     counts = stats(store)
     typer.echo(
         say(

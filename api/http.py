@@ -26,6 +26,7 @@ from vanmach.api import (
     routes_pages,
     routes_reconcile,
     routes_texts,
+    routes_uploads,
     routes_write,
 )
 from vanmach.api.keyring import Keys
@@ -56,7 +57,17 @@ def create_app(store: Store, settings: Settings = DEFAULTS, lifespan: Lifespan[F
     app.state.store = store
     app.state.keys = Keys(settings.keys)
     app.state.registry = CollectorRegistry()
-    for routes in (routes_graph, routes_ask, routes_changes, routes_texts, routes_lint, routes_write, routes_export, routes_files):
+    for routes in (
+        routes_graph,
+        routes_ask,
+        routes_changes,
+        routes_texts,
+        routes_lint,
+        routes_write,
+        routes_uploads,
+        routes_export,
+        routes_files,
+    ):
         app.include_router(routes.router(), prefix=API)
     app.include_router(routes_explorer.questions(), prefix=API)
     app.include_router(routes_reconcile.router())

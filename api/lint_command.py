@@ -39,7 +39,7 @@ def lint(
     form: FormatOption = Format.text,
     lang: LangOption = None,
 ) -> None:
-    from vanmach.loaders.read import read_file
+    from vanmach.loaders.formats import read_file
     from vanmach.loaders.statements import to_statements
 
     existing([draft])

@@ -13,9 +13,9 @@ from vanmach.api.language import say
 
 
 @contextmanager
-def progress(files: Sequence[Path], quiet: bool = False) -> Iterator[Callable[[Path], None]]:
-    """Yields what is to be told of each file when it is done; draws nothing where nobody looks (a pipe, or ``quiet``)."""
-    sizes = {path: path.stat().st_size if path.is_file() else 0 for path in files}
+def progress(files: Sequence[Path], quiet: bool = False) -> Iterator[Callable[[int], None]]:
+    """Yields what is to be told of the bytes that are done; draws nothing where nobody looks (a pipe, or ``quiet``)."""
+    total = sum(path.stat().st_size for path in files if path.is_file())
     console = Console(stderr=True)
     columns = (
         TextColumn("{task.description}"),
@@ -25,5 +25,5 @@ def progress(files: Sequence[Path], quiet: bool = False) -> Iterator[Callable[[P
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=console, transient=True, disable=quiet or not console.is_terminal) as bar:
-        counted = bar.add_task(say("đã đọc", "read"), total=sum(sizes.values()) or 1)
-        yield lambda path: bar.advance(counted, sizes.get(path, 0))
+        counted = bar.add_task(say("đã đọc", "read"), total=total or 1)
+        yield lambda size: bar.advance(counted, size)

@@ -71,6 +71,12 @@ class Named(Form):
     mentions: list[Mention]
 
 
+class Stated(Span):
+    """What the table of a law portal says of the document."""
+
+    value: str
+
+
 class DocumentNamed(Named):
     """A document as this text names it."""
 
@@ -89,6 +95,7 @@ class DocumentNamed(Named):
     date_partial: str | None = None
     date_inferred: bool = False
     proof: Annotated[dict[str, tuple[int, int]], Field(default_factory=dict)]
+    table: dict[str, tuple[str, int, int]] | None = None
     resolved: Meaning | None = None
 
 

@@ -22,20 +22,22 @@ from vanmach.graph import ledger
 from vanmach.graph.errors import InputError
 from vanmach.graph.store import Store
 from vanmach.loaders import ingest
+from vanmach.loaders.formats import page_in, read_page
 from vanmach.loaders.interchange import Extraction
-from vanmach.loaders.read import read, read_html
+from vanmach.loaders.read import read
 from vanmach.loaders.statements import to_statements
 from vanmach.queries.calendar import now
 from vanmach.queries.reviews import judge_edge, judge_nodes, review_form, reviews
 from vanmach.queries.search import find
 
 JSON = dict[str, Any]
+ADDRESS = r"^https?://[!-~]+$"
 Address = Annotated[
     str | None,
     Field(
         min_length=1,
         max_length=2000,
-        pattern=r"^https?://[!-~]+$",
+        pattern=ADDRESS,
         description="where the text is published: a text sent again under the same address takes the place of the one before",
         examples=["https://example.org/tin/45-ct-tw"],
     ),
@@ -111,7 +113,7 @@ def router() -> APIRouter:
     def add_text(request: Request, response: Response, store: StoreDep, key: Writer, sent: Annotated[TextKept, Sent()]) -> JSON:
         found = read(sent.text, title=sent.title, publisher=sent.publisher, published=sent.published)
         found.uri = sent.uri
-        return _kept(request, response, store, found)
+        return kept(request, response, store, found)
 
     @routes.post(
         "/sources/page",
@@ -122,10 +124,10 @@ def router() -> APIRouter:
         summary="The article of a web page into the graph",
     )
     def add_page(request: Request, response: Response, store: StoreDep, key: Writer, sent: Annotated[PageKept, Sent()]) -> JSON:
-        found = read_html(sent.html.encode("utf-8"))
+        found = read_page(page_in("page.html", sent.html.encode("utf-8")))
         found.title, found.publisher = found.title or sent.title, found.publisher or sent.publisher
         found.published, found.uri = found.published or sent.published, sent.uri or found.uri
-        return _kept(request, response, store, found)
+        return kept(request, response, store, found)
 
     @routes.delete(
         "/sources/{id}",
@@ -190,7 +192,8 @@ def router() -> APIRouter:
     return routes
 
 
-def _kept(request: Request, response: Response, store: Store, found: Extraction) -> JSON:
+def kept(request: Request, response: Response, store: Store, found: Extraction) -> JSON:
+    """Keeps what a text says, and answers with the report and the address of its source."""
     reading, report = to_statements(found), ingest.Report()
     ingest.keep(store, reading, report)
     response.status_code = 201 if report.sources["new"] else 200

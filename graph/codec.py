@@ -10,7 +10,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from vanmach.graph.model import Decision, Edge, Node, Quote, Record, Reference, Review, Source, Statement, weight
+from vanmach.graph.model import Decision, Edge, Node, Quote, Record, Reference, Review, Source, Statement, said_weight
 from vanmach.graph.naming import block_of
 from vanmach.graph.resolve import is_open
 
@@ -162,11 +162,11 @@ def statement_row(s: Statement, now: str) -> Row:
     props = _encoder.encode(dict(s.props)) if s.props else NOTHING
     if isinstance(e, Quote):
         return (
-            s.id, s.source, s.predicate, s.subject, _or(s.object), _or(s.value), s.modality, s.confidence, s.rule, props, weight(e),
+            s.id, s.source, s.predicate, s.subject, _or(s.object), _or(s.value), s.modality, s.confidence, s.rule, props, said_weight(s),
             e.start, e.end, e.quote, NOTHING, NOTHING, NOTHING, NOTHING, said_in, now,
         )  # fmt: skip
     return (
-        s.id, s.source, s.predicate, s.subject, _or(s.object), _or(s.value), s.modality, s.confidence, s.rule, props, weight(e),
+        s.id, s.source, s.predicate, s.subject, _or(s.object), _or(s.value), s.modality, s.confidence, s.rule, props, said_weight(s),
         NOTHING, NOTHING, NOTHING, e.table, e.row, e.known_by, _or(e.url), said_in, now,
     )  # fmt: skip
 

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from vanmach.graph import ontology
 from vanmach.graph.codec import candidates_text, stated
-from vanmach.graph.model import Decision, Edge, Modality, Node, Reference, Source, Statement, edge_id, weight
+from vanmach.graph.model import Decision, Edge, Modality, Node, Reference, Source, Statement, edge_id, said_weight
 from vanmach.graph.project import (
     Said,
     Tally,
@@ -177,15 +177,15 @@ class Change:
                 continue
             if s.object is None:
                 if d := decisions.get(s.subject):
-                    said.append((d.node, s.source, s.predicate, s.value or "", weight(s.evidence)))
+                    said.append((d.node, s.source, s.predicate, s.value or "", said_weight(s)))
             elif s.predicate == "issues" and s.modality == "done":
-                said.append((decisions[s.object].node, s.source, "issuer", decisions[s.subject].node, weight(s.evidence)))
+                said.append((decisions[s.object].node, s.source, "issuer", decisions[s.subject].node, said_weight(s)))
         return said
 
     def _first_drawn(self, s: Statement, edge: str, means: Mapping[str, str]) -> Drawn:
         """The same of edges (``Transaction.drawn``)."""
         a, b, published = means[s.subject], means[s.object or ""], self._new[s.source].published
-        return Drawn(edge, s.predicate, a, b, s.modality, s.source, s.id, s.confidence, weight(s.evidence), s.props, published)
+        return Drawn(edge, s.predicate, a, b, s.modality, s.source, s.id, s.confidence, said_weight(s), s.props, published)
 
     def _voiced(self, said: Iterable[Said]) -> Iterable[Said]:
         """What is said, by the voices of this moment."""

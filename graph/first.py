@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from vanmach.graph.codec import candidates_text, stated
 from vanmach.graph.derive import MANY, Day, Group, chunks, day_of, decided, edges_of, voiced
-from vanmach.graph.model import Decision, Modality, Reference, Source, Statement, edge_id, weight
+from vanmach.graph.model import Decision, Modality, Reference, Source, Statement, edge_id, said_weight
 from vanmach.graph.project import Said, Tally, project_node, reference_said, statement_said, tally, voices
 from vanmach.graph.resolve import known
 from vanmach.graph.review import Reviewed
@@ -36,7 +36,7 @@ class First:
         for r, found in put:
             self._blocks[found.block].append(Member(r.id, r.source, found.bare, r.text_date, r.context))
         for s in statements:
-            w = weight(s.evidence)
+            w = said_weight(s)
             if s.object is None:
                 self._properties[s.subject].append((s.source, s.predicate, s.value or "", w))
             else:

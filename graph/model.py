@@ -141,6 +141,15 @@ def weight(evidence: Evidence) -> int:
 _WEIGHTS = {"source": 3, "mixed": 1}
 
 
+def said_weight(statement: Statement) -> int:
+    """How much a statement weighs: as its evidence does, but a property that its source itself may correct (confidence below 1) at most 1.
+
+    The table of a portal is such a source: where the text below it tells another day, the text prevails.
+    """
+    found = weight(statement.evidence)
+    return min(found, 1) if statement.object is None and statement.confidence < 1 else found
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One source says that ``subject`` stands in relation ``predicate`` to ``object``, or has property ``predicate`` = ``value``.

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from vanmach.graph import ontology
 from vanmach.graph.identity import parse_symbol, term_of
-from vanmach.graph.model import Edge, Kind, Modality, Node, Statement, weight
+from vanmach.graph.model import Edge, Kind, Modality, Node, Statement, said_weight
 
 # (thing, source, name, value, weight): a source says so of a thing; the weight is that of its evidence (model.weight).
 Said = tuple[str, str, str, str, int]
@@ -33,6 +33,8 @@ PROPERTIES = (
     "catalogue_status",
     "valid_from",
     "valid_to",
+    "letterhead",
+    "signer",
 )
 # Names of a node's voice that are no properties.
 _OWN = frozenset(("kind", "alias", "resolved", "open", "issuer"))
@@ -150,7 +152,7 @@ def _shown(node: Node, name: str, value: str) -> bool:
         return node.kind != "document" and value == node.label
     if name == "number":
         return node.symbol is not None  # which is shown instead
-    if name == "draft" or (name not in PROPERTIES and name not in _OWN):
+    if name in ("draft", "letterhead", "signer") or (name not in PROPERTIES and name not in _OWN):
         return True
     return bool(getattr(node, name) == value)
 
@@ -174,7 +176,7 @@ def _borne(edge: Edge, name: str, value: str, w: int) -> bool:
 
 def best(statements: Sequence[Statement]) -> str | None:
     """The best supported of the values stated: more sources first, then proof over recollection, then the finer, then the alphabet."""
-    said = tally(("", s.source, "", s.value or "", weight(s.evidence)) for s in statements)
+    said = tally(("", s.source, "", s.value or "", said_weight(s)) for s in statements)
     return _best(said[""]) if said else None
 
 

@@ -19,20 +19,21 @@ from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 
 from vanmach.graph.errors import InputError
-from vanmach.loaders.read import file_data
+from vanmach.loaders.formats import contents
+from vanmach.loaders.packed import Piece
 
 if TYPE_CHECKING:
     from distributed import Client, Future
 
 T = TypeVar("T")
-File = tuple[Path, bytes | str]
+File = tuple[Piece, bytes | str]
 _AHEAD = 3  # errands in hand for each thread of the cluster
 _ERRAND, _MOST = 100_000, 50  # bytes and files of an errand: sending one takes about 5 ms, reading it much longer
 _PATIENCE = 10  # seconds until a scheduler or its first worker must have answered
 
 
-def each(work: Callable[[str, bytes], T], paths: Iterable[Path], scheduler: str) -> Iterator[tuple[Path, T | str]]:
-    """Each path with what ``work`` makes of its name and bytes on the cluster at ``scheduler``, or with the reason why it could not.
+def each(work: Callable[[str, bytes], T], pieces: Iterable[Piece], scheduler: str) -> Iterator[tuple[Piece, T | str]]:
+    """Each text with what ``work`` makes of its name and bytes on the cluster at ``scheduler``, or with the reason why it could not.
 
     ``scheduler`` is an address like ``tcp://10.0.0.5:8786``; InputError where nobody answers there or a worker has other code.
     """
@@ -47,7 +48,7 @@ def each(work: Callable[[str, bytes], T], paths: Iterable[Path], scheduler: str)
         raise InputError(f"no Dask scheduler answers at {scheduler!r} ({type(error).__name__}); start one: dask scheduler") from None
     with client:
         threads = _workers(client, scheduler)
-        batches = _batches(paths)
+        batches = _batches(pieces)
         waiting = deque((batch, _sent(client, work, batch)) for batch in islice(batches, threads * _AHEAD))
         while waiting:
             batch, future = waiting.popleft()
@@ -57,7 +58,7 @@ def each(work: Callable[[str, bytes], T], paths: Iterable[Path], scheduler: str)
                 answers = [_alone(client, work, file) for file in batch]
             except (OSError, CancelledError) as error:
                 raise InputError(f"lost the Dask scheduler at {scheduler!r} ({type(error).__name__}); start again") from None
-            yield from ((path, answer) for (path, _), answer in zip(batch, answers, strict=True))
+            yield from ((piece, answer) for (piece, _), answer in zip(batch, answers, strict=True))
             waiting.extend((batch, _sent(client, work, batch)) for batch in islice(batches, 1))
 
 
@@ -72,16 +73,16 @@ def _answers(scheduler: str) -> None:
         raise InputError(f"no Dask scheduler answers at {scheduler!r} ({type(error).__name__}); start one: dask scheduler") from None
 
 
-def _batches(paths: Iterable[Path]) -> Iterator[list[File]]:
+def _batches(pieces: Iterable[Piece]) -> Iterator[list[File]]:
     """Files with their bytes, or with the reason why they cannot be opened; many small ones are one errand."""
     batch: list[File] = []
     size = 0
-    for path in paths:
+    for piece in pieces:
         try:
-            data: bytes | str = file_data(path)
+            data: bytes | str = piece.failed or (contents(piece.path) if piece.data is None else piece.data)
         except InputError as error:
             data = str(error)
-        batch.append((path, data))
+        batch.append((piece, data))
         size += len(data)
         if size >= _ERRAND or len(batch) >= _MOST:
             yield batch
@@ -92,7 +93,7 @@ def _batches(paths: Iterable[Path]) -> Iterator[list[File]]:
 
 def _sent(client: Client, work: Callable[[str, bytes], T], batch: list[File]) -> Future[list[T | str]]:
     """The answers to come."""
-    sent: Future[list[T | str]] = client.submit(read_all, work, [(path.name, data) for path, data in batch], pure=False)
+    sent: Future[list[T | str]] = client.submit(read_all, work, [(piece.text_name, data) for piece, data in batch], pure=False)
     return sent
 
 

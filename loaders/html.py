@@ -6,9 +6,13 @@ Owns the choice of extractor (trafilatura). A day that is not declared is not gu
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from vanmach.graph.errors import InputError
+from vanmach.loaders import apart
+from vanmach.loaders.encodings import from_bytes
+
+LARGE = 300_000  # bytes: some pages take their reader the square of their length
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ def read_page(data: bytes) -> Page:
 
     if b"\x00" in data:
         raise InputError(f"the file is binary: a NUL byte at offset {data.index(0)}; give an HTML page or a text file in UTF-8")
-    data = data.replace(b"</br>", b"<br>")  # as the HTML standard reads it
+    data = _unicode(data).replace(b"</br>", b"<br>")  # as the HTML standard reads it
     if b"<body" not in data:
         data = b"<html><body>" + data + b"</body></html>"  # a piece of a page
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it cannot read we say ourselves, in one line
@@ -55,6 +59,26 @@ def read_page(data: bytes) -> Page:
         getattr(found, "date", None),
         getattr(found, "url", None),
     )
+
+
+def page_of(data: bytes) -> Page:
+    """The same; a large page is read in a process of its own, with a bound of time."""
+    return read_page(data) if len(data) < LARGE else Page(**apart.read("html", data))
+
+
+def fields(data: bytes) -> dict[str, str | None]:
+    """The same as names and values, as another process hands it over."""
+    return asdict(read_page(data))
+
+
+def _unicode(data: bytes) -> bytes:
+    """A page in UTF-8, where it is in an encoding of Vietnamese from before Unicode; else as it is."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        found = from_bytes(data)
+        return found[1].encode("utf-8") if found else data
+    return data
 
 
 def _plain(data: bytes) -> str:

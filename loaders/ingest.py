@@ -1,4 +1,4 @@
-"""Files and folders into a store: each is read whole, then kept in one transaction; a bad one is named and the rest go on.
+"""Files, folders and archives into a store: each text is read whole, then kept in one transaction; a bad one is named and the rest go on.
 
 A file is a text, or what ``vanmach export`` or ``vanmach extract`` wrote (``.jsonl``, ``.json``).
 
@@ -18,14 +18,13 @@ from vanmach.graph.errors import InputError, OntologyError
 from vanmach.graph.model import Review
 from vanmach.graph.store import Counts, Read, Writer
 from vanmach.loaders.catalogue import catalogue
+from vanmach.loaders.formats import page_in, read_file, read_page
 from vanmach.loaders.interchange import Extraction, to_json
-from vanmach.loaders.read import file_data, read_data, read_file
+from vanmach.loaders.packed import Piece, is_export, pieces
 from vanmach.loaders.resolved import resolved
 from vanmach.loaders.statements import Reading, to_statements
 from vanmach.loaders.workers import each
 
-SUFFIXES = (".txt", ".md", ".html", ".htm")
-EXPORTED = ".jsonl"
 INTERCHANGE = ".json"  # taken by name only: in a folder it lies beside the text that it is of
 
 
@@ -44,10 +43,10 @@ class Report:
         self.added += done.added
         self.retracted += done.retracted
 
-    def fail(self, path: Path, reason: str) -> None:
-        """Names a file that could not be read."""
+    def fail(self, name: str, reason: str) -> None:
+        """Names a text that could not be read."""
         self.sources["failed"] += 1
-        self.failures.append((str(path), reason))
+        self.failures.append((name, reason))
 
     def add(self, other: Report) -> None:
         """Adds what another load did."""
@@ -67,39 +66,28 @@ class Report:
         }
 
 
-def expand(paths: Iterable[Path], more: tuple[str, ...] = ()) -> Iterator[Path]:
-    """Files as given, and the texts inside folders, sorted; a path that does not exist is passed on, to fail by name.
-
-    ``more`` are endings of other files that are taken from folders too.
-    """
-    for path in paths:
-        if path.is_dir():
-            yield from sorted(p for p in path.rglob("*") if p.suffix.lower() in (*SUFFIXES, *more) and p.is_file())
-        else:
-            yield path
-
-
-def load_files(writer: Writer, paths: Iterable[Path], progress: Callable[[Path], None] = lambda _: None, jobs: int = 1) -> Report:
-    """Loads texts, read by ``jobs`` processes and kept by this one, then exported graphs; ``progress`` is told of each file done."""
+def load_files(writer: Writer, paths: Iterable[Path], progress: Callable[[int], None] = lambda _: None, jobs: int = 1) -> Report:
+    """Loads texts, read by ``jobs`` processes and kept by this one, then exported graphs; ``progress`` is told of bytes that are done."""
     report, paths = Report(), list(paths)
-    for path, reading in each(_read, [p for p in paths if p.suffix.lower() != EXPORTED], jobs):
+    graphs = [p for p in paths if is_export(p)]
+    for piece, reading in each(_read, pieces(p for p in paths if p not in graphs), jobs):
         if isinstance(reading, str):
-            report.fail(path, reading)
+            report.fail(piece.name, reading)
         else:
-            _try(report, path, partial(keep, writer, reading, report))
-        progress(path)
-    for path in (p for p in paths if p.suffix.lower() == EXPORTED):
-        _try(report, path, partial(_load_exported, writer, path, report))
-        progress(path)
+            _try(report, piece.name, partial(keep, writer, reading, report))
+        progress(piece.size)
+    for path in graphs:
+        _try(report, str(path), partial(_load_exported, writer, path, report))
+        progress(path.stat().st_size)
     return report
 
 
-def _try(report: Report, path: Path, work: Callable[[], None]) -> None:
+def _try(report: Report, name: str, work: Callable[[], None]) -> None:
     """Does a piece of work; what a file says that cannot be is told as its failure."""
     try:
         work()
     except (InputError, OntologyError) as error:
-        report.fail(path, str(error))
+        report.fail(name, str(error))
 
 
 def _load_exported(writer: Writer, path: Path, report: Report) -> None:
@@ -121,36 +109,43 @@ def _load_exported(writer: Writer, path: Path, report: Report) -> None:
         ledger.review(writer, review)
 
 
-def extract_files(paths: Iterable[Path], jobs: int = 1, scheduler: str | None = None) -> Iterator[tuple[Path, dict[str, Any] | str]]:
-    """What each text says (``extract``), read by ``jobs`` processes; a text in place of the answer says why a file could not be read.
+def extract_files(paths: Iterable[Path], jobs: int = 1, scheduler: str | None = None) -> Iterator[tuple[Piece, dict[str, Any] | str]]:
+    """What each text says (``extract``), read by ``jobs`` processes; a text in place of the answer says why it could not be read.
 
     With ``scheduler``, the address of a Dask scheduler, its workers read instead.
     """
     if scheduler is None:
-        return each(_extracted, paths, jobs)
+        return each(_extracted, pieces(paths), jobs)
     from vanmach.loaders import cluster  # an extra that most do without
 
-    return cluster.each(extract_data, paths, scheduler)
+    return cluster.each(extract_data, pieces(paths), scheduler)
 
 
-def _read(path: Path) -> Reading | str:
+def read_piece(piece: Piece) -> Extraction:
+    """What one text says; InputError where it cannot be read."""
+    if piece.failed:
+        raise InputError(piece.failed)
+    return read_file(piece.path) if piece.data is None else read_page(page_in(piece.text_name, piece.data))
+
+
+def _read(piece: Piece) -> Reading | str:
     try:
-        return to_statements(_said(path))
+        return to_statements(_said(piece))
     except InputError as error:
         return str(error)
 
 
-def _said(path: Path) -> Extraction:
-    if path.suffix.lower() != INTERCHANGE:
-        return read_file(path)
+def _said(piece: Piece) -> Extraction:
+    if piece.data is not None or piece.path.suffix.lower() != INTERCHANGE:
+        return read_piece(piece)
     from vanmach.loaders.interchange_read import read_interchange  # what checks it takes as long to start as all else
 
-    return read_interchange(path)
+    return read_interchange(piece.path)
 
 
-def _extracted(path: Path) -> dict[str, Any] | str:
+def _extracted(piece: Piece) -> dict[str, Any] | str:
     try:
-        return extract(path)
+        return _form(read_piece(piece), piece.text_name)
     except InputError as error:
         return str(error)
 
@@ -164,12 +159,15 @@ def load_catalogue(writer: Writer) -> Report:
 
 def extract(path: Path) -> dict[str, Any]:
     """What one text says, as interchange JSON, with what its references most likely mean under ``resolved``."""
-    return extract_data(path.name, file_data(path))
+    return _form(read_file(path), path.name)
 
 
 def extract_data(name: str, data: bytes) -> dict[str, Any]:
     """The same of the bytes of a file called ``name``."""
-    extraction = read_data(data, Path(name).suffix)
+    return _form(read_page(page_in(name, data)), name)
+
+
+def _form(extraction: Extraction, name: str) -> dict[str, Any]:
     reading = to_statements(extraction)
     meant = resolved(reading.references)
     return to_json(extraction, name, {id_: meant[reference] for id_, reference in reading.ids.items()})

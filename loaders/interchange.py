@@ -40,6 +40,7 @@ class Document:
     effective_from: str | None = None
     date_partial: str | None = None  # year or month alone, where the text gives no full date
     date_inferred: bool = False  # the text leaves the year out; it is that of the article
+    table: dict[str, tuple[str, int, int]] = field(default_factory=dict)  # what the table of a portal says of it, and where
     proof: dict[str, tuple[int, int]] = field(
         default_factory=dict
     )  # the words that state a property (date, term, title), where not the mention
@@ -165,6 +166,7 @@ def to_json(extraction: Extraction, name: str, resolved: Mapping[str, Mapping[st
                 **({"date_partial": d.date_partial} if d.date_partial and not d.date else {}),
                 **({"date_inferred": True} if d.date_inferred else {}),
                 **({"proof": {name: list(span) for name, span in d.proof.items()}} if d.proof else {}),
+                **({"table": {name: list(said) for name, said in d.table.items()}} if d.table else {}),
                 "mentions": mentions(d.mentions),
                 **elsewhere(d.id),
             }

@@ -13,9 +13,8 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from vanmach.graph.errors import InputError
-from vanmach.loaders.html import read_page
+from vanmach.loaders.formats import contents, page_in
 from vanmach.loaders.interchange import Body, Document, Event, Extraction, Mention, Person, Relation
-from vanmach.loaders.text import decode
 
 _LISTS = {"documents": Document, "bodies": Body, "people": Person, "events": Event}
 _ADAPTERS: dict[str, TypeAdapter[Any]] = {name: TypeAdapter(list[form]) for name, form in _LISTS.items()}  # type: ignore[valid-type]
@@ -32,7 +31,7 @@ def read_interchange(path: Path) -> Extraction:
         text = path.parent / Path(name).name
         if not text.is_file():
             raise InputError(f"its text {text.name!r} is not beside it; put both into one folder")
-        return from_json(form, _words(text))
+        return from_json(form, page_in(text.name, contents(text)).text)
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}") from error
     except ValidationError as error:
@@ -40,11 +39,6 @@ def read_interchange(path: Path) -> Extraction:
         raise InputError(f"not in the interchange form: {'.'.join(map(str, first['loc'])) or 'the file'}: {first['msg']}") from None
     except (KeyError, TypeError) as error:
         raise InputError(f"not in the interchange form (docs/interchange.md): {error}") from None
-
-
-def _words(path: Path) -> str:
-    data = path.read_bytes()
-    return read_page(data).text if path.suffix.lower() in (".html", ".htm") else decode(data)
 
 
 def from_json(form: dict[str, Any], text: str) -> Extraction:
@@ -67,7 +61,8 @@ def _wrong(x: Extraction) -> Iterator[str]:
     for e in entities:
         if not e.mentions:
             yield f"{e.id} is mentioned nowhere"
-        proofs = [Mention(a, b, x.text[a:b]) for a, b in e.proof.values()] if isinstance(e, Document) else []
+        places = [*e.proof.values(), *((a, b) for _, a, b in e.table.values())] if isinstance(e, Document) else []
+        proofs = [Mention(a, b, x.text[a:b]) for a, b in places]
         for m in (*e.mentions, *proofs):
             if not 0 <= m.start < m.end <= len(x.text) or x.text[m.start : m.end] != m.surface:
                 yield f"{e.id}: {m.surface!r} does not stand at {m.start}-{m.end} of the text"

@@ -170,6 +170,8 @@ class Notebook:
             if isinstance(entity, Document):
                 entity.issuer = names.get(entity.issuer or "")
                 entity.nickname_of = names.get(entity.nickname_of or "")
+                entity.table = {name: (value, *self.text.span(a, b)) for name, (value, a, b) in entity.table.items()}
+                entity.proof = {name: self.text.span(a, b) for name, (a, b) in entity.proof.items()}
                 out.documents.append(entity)
             elif isinstance(entity, Body):
                 entity.part_of = names.get(entity.part_of or "")

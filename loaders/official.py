@@ -158,8 +158,12 @@ def find(notebook: Notebook) -> Self | None:
         document.title, end = about["title"].strip(" .,"), max(end, about.end())
     if where:
         _day(document, plain, where.start(), where.end())
-    if "date" in table:
-        _day(document, plain, table["date"].start, table["date"].end)
+    document.table = portal.stated(plain, table, in_table[0] if in_table else None)
+    if not document.date and "date" in document.table:
+        document.date, *place = document.table["date"]
+        document.proof["date"] = place[0], place[1]
+    if not told and symbol and "symbol" in document.table:
+        document.proof["symbol"] = document.table["symbol"][1:]
     _attached(plain, document, word, end)
     return Self(id_, word, (number.start("line") if number else 0, end), signatures.authority(plain, end))
 

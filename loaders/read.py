@@ -6,11 +6,8 @@ Owns the order of the steps. Nothing from outside the text goes into the result,
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable
-from pathlib import Path
 
-from vanmach.graph.errors import InputError
 from vanmach.loaders import (
     anaphora,
     bodies_settled,
@@ -31,10 +28,9 @@ from vanmach.loaders import (
     signatures,
     titles,
 )  # fmt: skip
-from vanmach.loaders.html import read_page
 from vanmach.loaders.interchange import Extraction
 from vanmach.loaders.notebook import Hit, Notebook, Taken
-from vanmach.loaders.text import decode, read_text
+from vanmach.loaders.text import read_text
 
 STAMPED = re.compile(r"\s\d{1,2}/\d{1,2}/\d{4},? \d{1,2}:\d{2}$")
 BYLINE = re.compile(r"^\(?(?P<name>[A-ZĐ]{2,6}|[A-Za-z]+(?:\.[a-z]+)+)\)?\s*(?:-|\))")
@@ -162,33 +158,3 @@ def _cite(notebook: Notebook, own: list[tuple[int, int]], year: Callable[[int], 
         hit.date = (when.iso, when.start, when.end) if when else None
     details.attach(notebook, cites, hits, year)
     return hits
-
-
-def read_file(path: str | Path) -> Extraction:
-    """What a file says: ``read_file("chi-thi-45.txt")``, a web page by its ending ``.html``, standard input as ``-``.
-
-    InputError for a file that cannot be opened, is empty, binary or not UTF-8, and for a page without an article.
-    """
-    return read_data(file_data(path), Path(path).suffix)
-
-
-def file_data(path: str | Path) -> bytes:
-    """The bytes of a file, or of standard input (``-``); InputError where it cannot be opened."""
-    path = Path(path)
-    try:
-        return sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
-    except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}") from error
-
-
-def read_data(data: bytes, suffix: str = "") -> Extraction:
-    """What the bytes of a file with this ending say, as ``read_file``."""
-    return read_html(data) if suffix.lower() in (".html", ".htm") else read(decode(data))
-
-
-def read_html(data: bytes) -> Extraction:
-    """What the article of a web page says, with the page's own title, publisher, day and address; InputError where it has none."""
-    page = read_page(data)
-    extraction = read(page.text, title=page.title, publisher=page.publisher, published=page.published)
-    extraction.uri = page.uri
-    return extraction

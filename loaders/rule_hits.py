@@ -19,8 +19,8 @@ from typing import Any
 
 from vanmach.graph.errors import InputError
 from vanmach.loaders import precision
-from vanmach.loaders.ingest import expand
 from vanmach.loaders.interchange import to_json
+from vanmach.loaders.packed import expand
 from vanmach.loaders.read import read
 from vanmach.loaders.rules_read import rules
 from vanmach.loaders.score import judged

@@ -13,6 +13,7 @@ from vanmach.loaders.interchange import Body, Document, Event, Extraction, Menti
 
 CONTEXT = 250  # characters on either side of a citation that may tell its subject
 CONTEXT_MENTIONS = 5
+TABLE = 0.5  # how far the table of a portal is believed beside the text below it
 
 
 @dataclass(slots=True)
@@ -141,6 +142,9 @@ class _Maker:
             if value:
                 start, end = d.proof.get(name, (first.start, first.end))
                 self._say(name, d.id, self._quote(start, end), value=value)
+        for name, (value, start, end) in d.table.items():
+            if d.proof.get(name) != (start, end):  # else it was said just now
+                self._say(name, d.id, self._quote(start, end), value=value, rule="portal-table", confidence=TABLE)
 
     def _context(self, d: Document) -> str:
         """The words around the first mentions of a document, and the heading of the text."""

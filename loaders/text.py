@@ -14,6 +14,7 @@ from functools import cache
 from itertools import accumulate
 
 from vanmach.graph.errors import InputError
+from vanmach.loaders.encodings import from_bytes, mended
 from vanmach.loaders.furniture import Line, joined, kept
 from vanmach.loaders.runs import Runs
 
@@ -42,25 +43,43 @@ TONE = re.compile(rf"[{''.join(sorted({t[0] for t in TONES}))}][{''.join(sorted(
 
 
 def decode(data: bytes) -> str:
-    """The text of a file: ``decode("Chỉ thị số 9".encode())``; UTF-8 with or without a byte order mark.
+    """The text of a file: ``decode("Chỉ thị số 9".encode())``; UTF-8 with or without a byte order mark, UTF-16, and what Vietnamese was
+    written in before (``encodings``).
 
     InputError for an empty file, a binary one and a broken encoding: the message names the byte and what to do.
     """
     if not data:
         raise InputError("the file is empty (0 bytes); give a text file in UTF-8")
+    if wide := _wide(data):
+        try:
+            data = data.decode(wide).encode("utf-8")
+        except UnicodeError:
+            raise InputError("the UTF-16 of this file is broken or cut off; save it as UTF-8 and load it again") from None
     if b"\x00" in data:
-        raise InputError(
-            f"the file is binary: a NUL byte at offset {data.index(0)}; give a text file in UTF-8, not a PDF, DOCX or UTF-16 file"
-        )
+        raise InputError(f"the file is binary: a NUL byte at offset {data.index(0)}; give a text file in UTF-8, a Word file or a PDF")
     try:
-        text = data.decode("utf-8")
+        text = mended(data.decode("utf-8"))
     except UnicodeDecodeError as error:
-        raise InputError(
-            f"not UTF-8: byte 0x{data[error.start]:02x} at offset {error.start}; save the file as UTF-8 and load it again"
-        ) from None
+        if not (found := from_bytes(data)):
+            raise InputError(
+                f"not UTF-8: byte 0x{data[error.start]:02x} at offset {error.start}, and in no other encoding of Vietnamese; "
+                "save the file as UTF-8 and load it again"
+            ) from None
+        text = found[1]
     if not text.strip("\ufeff").strip():
         raise InputError("the file holds only blanks; give a text file in UTF-8")
     return text
+
+
+def _wide(data: bytes) -> str | None:
+    """The name of the UTF-16 that a file is in: by its mark, else by every second byte being zero, as ASCII letters have it."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    head = data[:2000]
+    low, high = head[::2].count(0), head[1::2].count(0)
+    if len(head) > 20 and max(low, high) * 4 > len(head) and min(low, high) * 20 < max(low, high):
+        return "utf-16-le" if high > low else "utf-16-be"
+    return None
 
 
 def tones(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from vanmach.loaders.ingest import expand
+from vanmach.loaders.packed import expand
 
 _Looks = dict[Path, tuple[int, int]]
 

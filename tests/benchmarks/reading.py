@@ -97,10 +97,11 @@ def main() -> None:
 
 def _read_all(files: list[Path], jobs: int) -> float:
     from vanmach.loaders import ingest
+    from vanmach.loaders.packed import pieces
     from vanmach.loaders.workers import each
 
     start = time.perf_counter()
-    for _ in each(ingest._read, files, jobs):
+    for _ in each(ingest._read, pieces(files), jobs):
         pass
     return time.perf_counter() - start
 

@@ -136,8 +136,24 @@ def test_a_web_page_is_kept(page: Writable, tmp_path: Path) -> None:
     file.write_text(f"<html><body><article><h1>Bến Tre triển khai</h1><p>{words * 3}</p></article></body></html>", "utf-8")
     tab.locator("#new-file").set_input_files(file)
     expect(tab.locator(".found")).to_contain_text("tin.html")
-    tab.get_by_role("button", name="Xem thử").click()
-    expect(tab.locator(".upload [role=alert]")).to_contain_text("chỉ xem được sau khi")
+    expect(tab.locator("#new-title")).to_have_value("Bến Tre triển khai")
+    expect(tab.locator("#new-text")).to_have_value(re.compile("Kế hoạch số 89-KH/TU"))
+    tab.get_by_label("Khóa").fill(page.key)
+    tab.get_by_role("button", name="Đưa vào kho").click()
+    expect(tab.locator(".note.good")).to_contain_text("Đã vào kho")
+
+
+def test_a_word_file_is_looked_over_and_kept_and_a_broken_one_is_refused(page: Writable, tmp_path: Path, root: Path) -> None:
+    tab = page.tab
+    tab.goto(f"{page.address}/?page=sources")
+    tab.locator(".upload summary").click()
+    broken = tmp_path / "hong.docx"
+    broken.write_bytes((root / "tests" / "loaders" / "files" / "paper.docx").read_bytes()[:2000])
+    tab.locator("#new-file").set_input_files(broken)
+    expect(tab.locator(".upload [role=alert]")).to_contain_text("damaged")
+    tab.locator("#new-file").set_input_files(root / "tests" / "loaders" / "files" / "paper.docx")
+    expect(tab.locator("#new-text")).to_have_value(re.compile("^TỈNH ỦY LÂM ĐỒNG\nSố 915-CT/TU"))
+    expect(tab.locator(".upload [role=alert]")).to_be_empty()
     tab.get_by_label("Khóa").fill(page.key)
     tab.get_by_role("button", name="Đưa vào kho").click()
     expect(tab.locator(".note.good")).to_contain_text("Đã vào kho")

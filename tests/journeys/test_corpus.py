@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from vanmach.graph import tables
-from vanmach.loaders.read import read, read_file
+from vanmach.loaders.formats import read_file
+from vanmach.loaders.read import read
 from vanmach.loaders.statements import to_statements
 
 

@@ -20,6 +20,7 @@ from tests.loaders.cluster_work import deadly, who_works
 from vanmach.graph.errors import InputError
 from vanmach.loaders import cluster
 from vanmach.loaders.ingest import extract_files
+from vanmach.loaders.packed import pieces
 
 WORKERS = 2
 
@@ -88,7 +89,8 @@ def test_a_cluster_reads_what_one_process_reads(scheduler: str, tmp_path: Path, 
     for path in samples:
         for n in range(2):
             (texts / f"{path.stem}-{n}.txt").write_text(f"Tin số {n}.\n" + path.read_text("utf-8"), "utf-8")
-    (texts / "hỏng.txt").write_bytes(b"%PDF-1.7\x00")
+    (texts / "hỏng.txt").write_bytes(b"MZ\x00")
+    (texts / "tin.jsonl").write_text('{"text": "Chỉ thị số 45-CT/TW thay thế Chỉ thị số 35-CT/TW."}\n')
     (texts / "trang.html").write_text(
         "<html><body><article><p>Chỉ thị số 45-CT/TW thay thế Chỉ thị số 35-CT/TW.</p></article></body></html>"
     )
@@ -96,14 +98,14 @@ def test_a_cluster_reads_what_one_process_reads(scheduler: str, tmp_path: Path, 
     there = run("extract", texts, "--out", tmp_path / "there", "--scheduler", scheduler)
     assert (here.code, there.code) == (1, 1)
     read = {p.name: p.read_bytes() for p in (tmp_path / "here").iterdir()}
-    assert len(read) == 9
+    assert len(read) == 10
     assert {p.name: p.read_bytes() for p in (tmp_path / "there").iterdir()} == read
     assert "hỏng.txt: the file is binary" in there.err
 
 
 def test_the_workers_share_the_work(scheduler: str, samples: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "_MOST", 2)
-    who = [answer for _, answer in cluster.each(who_works, samples * 4, scheduler)]
+    who = [answer for _, answer in cluster.each(who_works, pieces(samples * 4), scheduler)]
     assert len(who) == 16
     assert len(set(who)) == WORKERS
 
@@ -141,7 +143,7 @@ def test_no_scheduler_is_one_clear_line(address: str, samples: list[Path], monke
 def test_a_text_on_which_workers_die_is_named_and_the_rest_is_read(samples: list[Path], tmp_path: Path) -> None:
     mortal = Cluster(tmp_path, [sys.executable, "-m", "dask"], 2)  # one dies of both texts together, one of the deadly text alone
     try:
-        answers = {path.name: answer for path, answer in cluster.each(deadly, samples[1:3], mortal.address)}
+        answers = {piece.text_name: answer for piece, answer in cluster.each(deadly, pieces(samples[1:3]), mortal.address)}
     finally:
         mortal.end()
     assert answers.pop("nhan-su-va-chu-ky.txt").startswith("every worker that read it died")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -60,7 +61,7 @@ def _text(reading: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("change", "why"),
     [
-        (lambda x: x.clear(), "holds no readings"),
+        (lambda x: [x.pop(n) for n in range(len(x) - 1, -1, -1) if "reading" in x[n] or "review" in x[n]], "holds no readings"),
         (lambda x: x.append({"poem": 1}), "neither of node, edge, reading, review"),
         (lambda x: x.append({}), "neither of"),
         (lambda x: x.append([1]), "Input should be an object"),  # type: ignore[arg-type]
@@ -97,7 +98,7 @@ def test_what_is_no_json_is_one_clear_line(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "x.jsonl").write_bytes(data)
     ran = run("load", tmp_path / "x.jsonl", "--store", f"sqlite:///{tmp_path / 'x.db'}")
     assert ran.code == 2
-    assert "x.jsonl: line 1: " in ran.err
+    assert re.search(r"x\.jsonl(?:: line |!)1: ", ran.err)  # of a graph, or of texts
     assert ran.err.count("\n") == 1
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from vanmach.graph.errors import InputError
+from vanmach.loaders.formats import read_file
 from vanmach.loaders.html import read_page
-from vanmach.loaders.read import read_file
 
 PAGE = """<!doctype html><html><head><title>Chỉ thị mới | Báo Mẫu</title>
 <meta property="og:title" content="Chỉ thị mới về đại hội"><meta property="og:site_name" content="Báo Mẫu">

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from vanmach.graph import ledger
+from vanmach.graph.store import open_store
+from vanmach.loaders import ingest
 from vanmach.loaders.interchange import Document, Extraction
 from vanmach.loaders.read import read
+from vanmach.loaders.statements import to_statements
+from vanmach.queries.search import find
+from vanmach.queries.show import show
 
 PAPER = """TỈNH ỦY GIA LAI
 *
@@ -209,3 +217,46 @@ def test_a_title_in_capitals_keeps_the_letters_of_names_and_numbers() -> None:
     )
     title = next(d.title for d in read(paper).documents if d.self)
     assert title == "chào mừng đại hội lần thứ XV của Đảng ở tỉnh Gia Lai, đảng bộ biên phòng"
+
+
+def told(page: Extraction) -> dict[str, set[str]]:
+    """What the statements say of the paper itself, by name."""
+    reading = to_statements(page)
+    (self_,) = [r.id for r in reading.references if r.self_]
+    out: dict[str, set[str]] = {}
+    for s in reading.statements:
+        if s.subject == self_ and s.object is None:
+            assert page.text[s.evidence.start : s.evidence.end] == s.evidence.quote
+            out.setdefault(s.predicate, set()).add(f"{s.value} ({s.rule or 'text'}: {s.evidence.quote})")
+    return out
+
+
+def test_the_table_of_a_portal_is_a_statement_of_its_own() -> None:
+    """Its "Nơi ban hành" is a letterhead; who issues the paper is told by the paper."""
+    table = TABLE.replace("9812/BMX-VP", "915-CT/TW").replace("Công văn", "Chỉ thị").replace("Bộ Nội vụ", "Ban Chấp hành Trung ương")
+    paper = "CHỈ THỊ\nVỀ VIỆC ĐỌC SÁCH\nBộ Chính trị yêu cầu các cấp ủy mở cửa tủ sách.\n\nT/M BỘ CHÍNH TRỊ\nLê Văn Mẫu\n"
+    page = read(table.split("Công văn này", 1)[0].split("Chỉ thị này", 1)[0] + paper)
+    assert issuer(page) == "Bộ Chính trị"
+    found = told(page)
+    assert found["letterhead"] == {"Ban Chấp hành Trung ương (portal-table: Ban Chấp hành Trung ương)"}
+    assert found["signer"] == {"Trần Thị Mẫu (portal-table: Trần Thị Mẫu)"}
+    assert found["date"] == {"2027-11-18 (text: 18/11/2027)"}  # the paper tells none: the words of the table prove it
+    assert found["symbol"] == {"915-CT/TW (text: 915-CT/TW)"}
+    assert own(page).table["letterhead"][0] == "Ban Chấp hành Trung ương"
+
+
+def test_what_the_paper_says_prevails_over_the_table(tmp_path: Path) -> None:
+    paper = "Số: 985/QĐ-BNV\nHà Nội, ngày 9 tháng 11 năm 2027\nQUYẾT ĐỊNH\nVỀ MỞ THÊM LỚP\nBộ Nội vụ quyết định mở thêm lớp.\n"
+    page = read(TABLE.split("Công văn này")[0].replace("9812/BMX-VP", "981/QĐ-BNV").replace("Công văn", "Quyết định") + paper)
+    assert (own(page).symbol, own(page).date) == ("985/QĐ-BNV", "2027-11-09")
+    assert {v.split(" (")[0] for v in told(page)["date"]} == {"2027-11-09", "2027-11-18"}
+    store = open_store(f"sqlite:///{tmp_path / 'graph.db'}")
+    ingest.keep(store, to_statements(page), ingest.Report())
+    shown = show(store, find(store, "985/QĐ-BNV").id)
+    assert (shown["date"], shown["symbol"]) == ("2027-11-09", "985/QĐ-BNV")
+    said = {p["name"]: (p["value"], [a["value"] for a in p["also_stated"]]) for p in shown["properties"]}
+    assert said["date"] == ("2027-11-09", ["2027-11-18"])
+    assert said["symbol"] == ("985/QĐ-BNV", ["981/QĐ-BNV"])
+    assert said["letterhead"] == ("Bộ Nội vụ", [])
+    assert ledger.rebuild(store) == 0
+    store.close_store()

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vanmach.graph.errors import InputError
-from vanmach.loaders.read import read, read_file
+from vanmach.loaders.formats import read_file
+from vanmach.loaders.read import read
 from vanmach.loaders.text import decode, read_text, tones
 
 PIECES = st.sampled_from(

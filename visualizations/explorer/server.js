@@ -75,7 +75,9 @@ export const judge = (key, edge, verdict, note) => sent("reviews", { edge, verdi
 export const withdraw = (key, review) => sent(`reviews/${whole(review)}`, null, "json", key, "DELETE");
 export const extract = (text) => sent("extract", text);
 export const keep = (key, text) => sent("sources", text, "json", key);
-export const keepPage = (key, page) => sent("sources/page", page, "json", key);
+/** The text of a file, and what a page declares of itself. */
+export const textOf = (file) =>
+  asked("texts", { name: file.name.slice(-200) }, "json", { method: "POST", headers: { "content-type": "application/octet-stream" }, body: file });
 export const retract = (key, source) => sent(`sources/${whole(source)}`, null, "json", key, "DELETE");
 
 /** The version of the graph. */

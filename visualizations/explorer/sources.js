@@ -4,7 +4,7 @@ import { button, el, fill, plain, say } from "./dom.js";
 import { keyField, withKey } from "./key.js";
 import * as server from "./server.js";
 import { go } from "./state.js";
-import { day, number, t } from "./words.js";
+import { day, t } from "./words.js";
 
 const MOST = 400_000; // characters of one text
 const SOME = 12; // documents named in the preview
@@ -41,30 +41,34 @@ function upload(kept) {
   const text = el("textarea", { id: "new-text", rows: 8, maxlength: MOST, lang: "vi" });
   const field = (name, more = {}) => el("input", { id: `new-${name}`, type: "text", maxlength: 500, ...more });
   const fields = { title: field("title"), publisher: field("publisher"), published: field("published", { type: "date" }), uri: field("uri", { type: "url", maxlength: 2000 }) };
-  const file = el("input", { id: "new-file", type: "file", accept: ".txt,.md,.html,.htm,text/plain,text/html" });
+  const file = el("input", { id: "new-file", type: "file", accept: ".txt,.md,.html,.htm,.docx,.pdf" });
   const key = keyField();
   const found = el("div", { class: "found" });
   const answer = el("p", { role: "alert" });
-  let html = "";
   const refuse = (error) => fill(answer, t("failed", { why: error.message }));
 
   file.addEventListener("change", async () => {
     const [one] = file.files;
     if (!one) return;
-    fill(answer, one.size > 4 * MOST ? t("too_long", { n: number(MOST) }) : "");
-    if (one.size > 4 * MOST) return;
-    const words = await one.text();
-    html = /\.html?$/i.test(one.name) || one.type === "text/html" ? words : "";
-    text.value = html ? "" : words;
-    text.disabled = Boolean(html);
-    fill(found, html ? el("p", { class: "hint" }, t("page_chosen", { name: plain(one.name) })) : "");
+    fill(answer);
+    fill(found, el("progress", { "aria-label": t("reading") }));
+    try {
+      const held = await server.textOf(one);
+      text.value = held.text;
+      for (const [name, input] of Object.entries(fields)) input.value ||= held[name] ?? "";
+      say(t("file_read", { name: plain(one.name) }));
+      fill(found, el("p", { class: "hint" }, t("file_read", { name: plain(one.name) })));
+    } catch (error) {
+      fill(found);
+      refuse(error);
+    }
   });
 
   const about = () => Object.fromEntries(Object.entries(fields).map(([name, input]) => [name, input.value.trim() || null]));
 
   async function preview(event) {
     const { currentTarget } = event;
-    if (!text.value.trim()) return void fill(answer, t(html ? "preview_text" : "text_needed"));
+    if (!text.value.trim()) return void fill(answer, t("text_needed"));
     currentTarget.disabled = true;
     fill(found, el("progress", { "aria-label": t("reading") }));
     try {
@@ -84,12 +88,12 @@ function upload(kept) {
 
   async function keep(event) {
     const { currentTarget } = event;
-    if (!html && !text.value.trim()) return void fill(answer, t("text_needed"));
+    if (!text.value.trim()) return void fill(answer, t("text_needed"));
     currentTarget.disabled = true;
     fill(found, el("progress", { "aria-label": t("reading") }));
     let report = null;
     const against = await withKey(key, async (given) => {
-      report = html ? await server.keepPage(given, { html, ...about() }) : await server.keep(given, { text: text.value, ...about() });
+      report = await server.keep(given, { text: text.value, ...about() });
     }).catch((error) => t("failed", { why: error.message }));
     currentTarget.disabled = false;
     fill(found);
