@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from tests.explorer.conftest import Open
+from tests.explorer.conftest import Open, drawn
 
 FOCUSED = "document.activeElement.closest('[data-key]')?.dataset.key ?? document.activeElement.outerHTML.slice(0, 80)"
 
@@ -73,13 +73,13 @@ def test_the_focused_card_is_in_view_and_can_be_zoomed(opened: Open) -> None:
     before = tab.locator(".card.root").bounding_box()
     for _ in range(6):
         tab.keyboard.press("+")
-    tab.wait_for_timeout(100)
+    drawn(tab)
     after = tab.locator(".card.root").bounding_box()
     assert before
     assert after
     assert after["width"] > 2 * before["width"]
     tab.keyboard.press("ArrowRight")
-    tab.wait_for_timeout(100)
+    drawn(tab)
     expect(tab.locator(".card .ring:focus")).to_be_in_viewport()
     tab.keyboard.press("-")
 
