@@ -17,7 +17,7 @@ demo: $(VENV)/runtime.stamp ## load the catalogue and the sample texts, print a 
 	@$(BIN)/vanmach demo
 
 test: lint typecheck ## everything a change must pass: lint, types, tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/dev.stamp ## style and form
 	$(BIN)/ruff check
@@ -43,7 +43,7 @@ define compile
 	@{ echo "# $(2). Made by make lock from pyproject.toml; not edited by hand."; cat $(1); } > build/lock/new && mv build/lock/new $(1)
 endef
 
-soak: $(VENV)/dev.stamp ## the long tests: a hundred thousand broken texts, two hundred killed loads
+soak: $(VENV)/dev.stamp ## the long tests: broken texts, killed loads, requests of all kinds, an hour of mixed load
 	$(BIN)/python -m pytest -s -o python_files='*_soak.py' tests/soak
 
 bench: $(VENV)/dev.stamp ## how fast texts are read and graphs kept, beside peers (needs texts and the peers: pip install eyecite rustworkx)
@@ -51,8 +51,9 @@ bench: $(VENV)/dev.stamp ## how fast texts are read and graphs kept, beside peer
 	$(BIN)/python tests/benchmarks/keeping.py
 	$(BIN)/python tests/benchmarks/seeing.py
 
-pages: $(VENV)/dev.stamp ## print anew what README and docs show of the commands
+pages: $(VENV)/dev.stamp ## print anew what README, docs and notebooks show
 	$(BIN)/python tests/printed.py
+	$(BIN)/python tests/notebooks.py
 
 pictures: $(VENV)/dev.stamp ## draw the pictures of the README anew (needs Chromium)
 	$(BIN)/vanmach demo --out build/pictures --lang en

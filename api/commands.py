@@ -29,6 +29,7 @@ from vanmach.api.cli import (
     put_json,
     unclear,
 )
+from vanmach.api.export import FORMATS, write_file
 from vanmach.api.language import current, say
 from vanmach.api.progress import progress
 from vanmach.graph import ledger
@@ -85,10 +86,20 @@ def extract(
         Path | None, typer.Option("--out", help=say("thư mục cho nhiều tệp: DIR/TÊN.json", "folder for several files: DIR/NAME.json"))
     ] = None,
     jobs: JobsOption = 1,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            "--scheduler",
+            metavar="tcp://HOST:8786",
+            help=say("giao việc đọc cho cụm Dask tại đây (docs/scale.md)", "let the Dask cluster there read (docs/scale.md)"),
+        ),
+    ] = None,
     lang: LangOption = None,
 ) -> None:
     from vanmach.loaders import ingest
 
+    if scheduler is not None and jobs != 1:
+        raise InputError(say("--jobs hoặc --scheduler, không cả hai", "--jobs or --scheduler, not both"))
     files = list(ingest.expand(existing(paths)))
     if len(files) != 1 and out is None:
         raise InputError(
@@ -102,7 +113,7 @@ def extract(
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)
     with progress(files, quiet=out is None) as done:
-        for file, answer in ingest.extract_files(files, jobs):
+        for file, answer in ingest.extract_files(files, jobs, scheduler):
             done(file)
             if isinstance(answer, str):
                 note(f"{file}: {answer}")
@@ -142,7 +153,8 @@ def _said(answer: dict[str, Any]) -> list[str]:
 
 @app.command(
     help=say(
-        "Đọc văn bản vào kho; nạp lại cùng một bài không thêm gì.", "Read texts into the store; loading the same text again adds nothing."
+        "Đọc văn bản vào kho; nạp lại cùng một bài không thêm gì. Nhận cả thứ mà export (.jsonl) và extract (.json) đã ghi.",
+        "Read texts into the store; loading the same text again adds nothing. Takes what export (.jsonl) and extract (.json) wrote, too.",
     ),
     epilog=say("Ví dụ: vanmach load bai/ quy-dinh.txt", "Example: vanmach load articles/ regulation.txt"),
 )
@@ -151,9 +163,9 @@ def load(
 ) -> None:
     from vanmach.loaders import ingest
 
-    files = list(ingest.expand(existing(paths)))
+    files = list(ingest.expand(existing(paths), (ingest.EXPORTED,)))
     if not files:
-        raise InputError(say("không có tệp .txt, .md hay .html nào ở đó", "no .txt, .md or .html file there"))
+        raise InputError(say("không có tệp .txt, .md, .html hay .jsonl nào ở đó", "no .txt, .md, .html or .jsonl file there"))
     with opened(store) as kept, progress(files) as done:
         report = ingest.load_files(kept, files, done, jobs)
         _report(kept, report, form)
@@ -323,25 +335,30 @@ def rebuild(store: StoreOption = DEFAULT_STORE, form: FormatOption = Format.text
         typer.echo(say(f"{changed} thay đổi", f"{changed} changed"))
 
 
+def _forms() -> str:
+    return "; ".join(f"{name}: {say(form.vi, form.en)}" for name, form in FORMATS.items())
+
+
 @app.command(
-    help=say("Xuất cả đồ thị: csv vào một thư mục, jsonl vào một tệp.", "Export the whole graph: csv to a folder, jsonl to a file."),
-    epilog=say("Ví dụ: vanmach export --format jsonl --out do-thi.jsonl", "Example: vanmach export --format jsonl --out graph.jsonl"),
+    help=say(f"Xuất cả đồ thị. Các dạng – {_forms()}.", f"Export the whole graph. Forms – {_forms()}."),
+    epilog=say("Ví dụ: vanmach export --format gexf --out do-thi.gexf", "Example: vanmach export --format gexf --out graph.gexf"),
 )
 def export(
-    out: Annotated[Path, typer.Option("--out", help=say("thư mục (csv) hay tệp kết quả", "the folder (csv) or file to write"))],
-    form: Annotated[Literal["csv", "jsonl"], typer.Option("--format")] = "csv",
+    out: Annotated[Path, typer.Option("--out", help=say("tệp kết quả; csv, neo4j: thư mục", "the file to write; csv, neo4j: a folder"))],
+    form: Annotated[
+        Literal["csv", "xlsx", "jsonl", "graphml", "gexf", "jsonld", "turtle", "shacl", "cypher"], typer.Option("--format")
+    ] = "csv",
     without_quotes: Annotated[
         bool, typer.Option("--without-quotes", help=say("không kèm lời văn của nguồn", "leave the sources' words out"))
     ] = False,
     store: StoreOption = DEFAULT_STORE,
     lang: LangOption = None,
 ) -> None:
-    from vanmach.api.export import FORMATS, write_csv, write_file
-
+    chosen = FORMATS[form]
     with opened(store) as kept, kept.snapshot():
-        if form == "csv":
-            for path, rows in write_csv(kept, out, quotes=not without_quotes).items():
+        if chosen.folder is not None:
+            for path, rows in chosen.folder(kept, out, not without_quotes).items():
                 note(f"{path}: {rows}")
         else:
-            write_file(kept, out, FORMATS[form], quotes=not without_quotes)
+            write_file(kept, out, chosen, quotes=not without_quotes)
             note(say(f"đã ghi {out}", f"wrote {out}"))

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from pydantic_core import to_json
 
 from vanmach.graph import ontology
-from vanmach.queries.tables import EDGE, EVIDENCE, NODE, edge_row, evidence_rows, node_row, verbatim
+from vanmach.queries.tables import EDGE, EVIDENCE, NODE, edge_row, evidence_rows, harmless, node_row, verbatim
 from vanmach.visualizations.page import lineage_page
 from vanmach.visualizations.words import day, word
 
@@ -64,7 +64,7 @@ def _csv(answer: Mapping[str, Any], about: About) -> bytes:
             text = io.StringIO(newline="")
             writer = csv.DictWriter(text, columns)
             writer.writeheader()
-            writer.writerows(rows)
+            writer.writerows(map(harmless, rows))
             packed.writestr(name, text.getvalue().encode("utf-8-sig", "replace"))
     return out.getvalue()
 

@@ -34,7 +34,7 @@ def router() -> APIRouter:
             str,
             Query(
                 title="Format",
-                description="csv: a zip of nodes.csv, edges.csv and evidence.csv; jsonl: a node or an edge a line",
+                description="; ".join(f"{name}: {form.en}" for name, form in FORMATS.items()) + "; those of several files as a zip",
                 json_schema_extra={"enum": list(FORMATS)},
                 pattern=f"^({'|'.join(FORMATS)})$",
             ),
@@ -48,7 +48,7 @@ def router() -> APIRouter:
         try:
             form = FORMATS[format]
             file = TemporaryFile()  # noqa: SIM115 - it lives until it is sent
-            form.write(store, file, quotes)
+            form.to_file(store, file, quotes)
         finally:
             one.release()
         size = file.tell()

@@ -88,6 +88,7 @@ class DocumentNamed(Named):
     effective_from: str | None = None
     date_partial: str | None = None
     date_inferred: bool = False
+    proof: Annotated[dict[str, tuple[int, int]], Field(default_factory=dict)]
     resolved: Meaning | None = None
 
 
@@ -112,6 +113,8 @@ class EventNamed(Named):
     kind: str
     name: str
     date: str | None
+    term: str | None = None
+    number: int | None = None
 
 
 class Said(Form):
@@ -133,6 +136,7 @@ class About(Form):
     title: str | None
     publisher: str | None
     published: str | None
+    uri: str | None = None
 
 
 class Extracted(Form):

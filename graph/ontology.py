@@ -27,6 +27,8 @@ class Relation:
     validity: str | None
     acting: str | None
     standard: str | None
+    standard_reverse: bool  # the standard's property points to -> from
+    standard_ends: tuple[str, ...]  # the standard's term is a class, and these two properties of it point to ``from`` and ``to``
     glyph: str
     props: tuple[str, ...]
     catalogue_only: bool
@@ -75,6 +77,8 @@ def relations() -> dict[str, Relation]:
             validity=r.get("validity"),
             acting=r.get("acting"),
             standard=r.get("standard"),
+            standard_reverse=r.get("standard_reverse", False),
+            standard_ends=tuple(r.get("standard_ends", ())),
             glyph=r["glyph"],
             props=tuple(r.get("props", ())),
             catalogue_only=r.get("catalogue_only", False),

@@ -132,7 +132,7 @@ def _in_series(node: str, ref: Reference, days: dict[str, set[str]]) -> str | No
     twin = node.replace("-qd-", "-qdi-")
     if twin == node or twin not in days:
         return node
-    if days[node] <= days[twin]:
+    if days.get(node, set()) <= days[twin]:  # facts may be asked of a block that does not hold them yet
         return twin
     return (twin if ref.date in days[twin] else node) if ref.date else None
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from vanmach.graph.errors import InputError
+from vanmach.loaders.alignment import SECTIONS
 from vanmach.loaders.score import Item, compare
 
 CORE = ("issues", "implements", "supersedes", "amends", "based_on", "guides", "reviews")
@@ -38,9 +39,23 @@ def score_folder(gold: Path, extract: Callable[[Path], Mapping[str, Any]], progr
         raise InputError(f"no labels in {gold}: it must hold NAME.json beside NAME.txt")
     items: list[Item] = []
     for label in labels:
-        items += compare(label.stem, json.loads(label.read_text("utf-8")), extract(label.with_suffix(".txt")))
+        items += compare(label.stem, _labels(label), extract(label.with_suffix(".txt")))
         progress(label.stem)
     return items
+
+
+def _labels(path: Path) -> Mapping[str, Any]:
+    """Hand-made labels; InputError where they have not the interchange form."""
+    try:
+        said = json.loads(path.read_text("utf-8"))
+        for section in SECTIONS:
+            for entity in said[section]:
+                _ = entity["id"], [m["end"] - m["start"] for m in entity["mentions"]]
+        for relation in said["relations"]:
+            _ = relation["type"], relation["from"], relation["to"], relation["evidence"]["end"] - relation["evidence"]["start"]
+    except (OSError, ValueError, TypeError, LookupError, AttributeError) as error:
+        raise InputError(f"{path} holds no labels in the interchange form ({error!r}): docs/interchange.md tells it") from error
+    return dict(said)
 
 
 def _groups(name: str) -> tuple[str, ...]:

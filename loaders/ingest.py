@@ -1,5 +1,7 @@
 """Files and folders into a store: each is read whole, then kept in one transaction; a bad one is named and the rest go on.
 
+A file is a text, or what ``vanmach export`` or ``vanmach extract`` wrote (``.jsonl``, ``.json``).
+
 Is handed a Writer; opens no store itself.
 """
 
@@ -7,20 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from vanmach.graph import ledger
-from vanmach.graph.errors import InputError
-from vanmach.graph.store import Counts, Writer
+from vanmach.graph.errors import InputError, OntologyError
+from vanmach.graph.model import Review
+from vanmach.graph.store import Counts, Read, Writer
 from vanmach.loaders.catalogue import catalogue
-from vanmach.loaders.interchange import to_json
-from vanmach.loaders.read import read_file
+from vanmach.loaders.interchange import Extraction, to_json
+from vanmach.loaders.read import file_data, read_data, read_file
 from vanmach.loaders.resolved import resolved
 from vanmach.loaders.statements import Reading, to_statements
 from vanmach.loaders.workers import each
 
 SUFFIXES = (".txt", ".md", ".html", ".htm")
+EXPORTED = ".jsonl"
+INTERCHANGE = ".json"  # taken by name only: in a folder it lies beside the text that it is of
 
 
 @dataclass(slots=True)
@@ -38,6 +44,11 @@ class Report:
         self.added += done.added
         self.retracted += done.retracted
 
+    def fail(self, path: Path, reason: str) -> None:
+        """Names a file that could not be read."""
+        self.sources["failed"] += 1
+        self.failures.append((str(path), reason))
+
     def form(self, counts: Counts) -> dict[str, Any]:
         """The report as JSON, with how many nodes and edges there are now."""
         return {
@@ -49,38 +60,85 @@ class Report:
         }
 
 
-def expand(paths: Iterable[Path]) -> Iterator[Path]:
-    """Files as given, and the texts inside folders, sorted; a path that does not exist is passed on, to fail by name."""
+def expand(paths: Iterable[Path], more: tuple[str, ...] = ()) -> Iterator[Path]:
+    """Files as given, and the texts inside folders, sorted; a path that does not exist is passed on, to fail by name.
+
+    ``more`` are endings of other files that are taken from folders too.
+    """
     for path in paths:
         if path.is_dir():
-            yield from sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
+            yield from sorted(p for p in path.rglob("*") if p.suffix.lower() in (*SUFFIXES, *more) and p.is_file())
         else:
             yield path
 
 
 def load_files(writer: Writer, paths: Iterable[Path], progress: Callable[[Path], None] = lambda _: None, jobs: int = 1) -> Report:
-    """Loads texts, read by ``jobs`` processes and kept by this one; ``progress`` is told of each file when it is done."""
-    report = Report()
-    for path, reading in each(_read, paths, jobs):
+    """Loads texts, read by ``jobs`` processes and kept by this one, then exported graphs; ``progress`` is told of each file done."""
+    report, paths = Report(), list(paths)
+    for path, reading in each(_read, [p for p in paths if p.suffix.lower() != EXPORTED], jobs):
         if isinstance(reading, str):
-            report.sources["failed"] += 1
-            report.failures.append((str(path), reading))
+            report.fail(path, reading)
         else:
-            keep(writer, reading, report)
+            _try(report, path, partial(keep, writer, reading, report))
+        progress(path)
+    for path in (p for p in paths if p.suffix.lower() == EXPORTED):
+        _try(report, path, partial(_load_exported, writer, path, report))
         progress(path)
     return report
 
 
-def extract_files(paths: Iterable[Path], jobs: int = 1) -> Iterator[tuple[Path, dict[str, Any] | str]]:
-    """What each text says (``extract``), read by ``jobs`` processes; a text in place of the answer says why a file could not be read."""
-    return each(_extracted, paths, jobs)
+def _try(report: Report, path: Path, work: Callable[[], None]) -> None:
+    """Does a piece of work; what a file says that cannot be is told as its failure."""
+    try:
+        work()
+    except (InputError, OntologyError) as error:
+        report.fail(path, str(error))
+
+
+def _load_exported(writer: Writer, path: Path, report: Report) -> None:
+    """Keeps all that an exported file says in one transaction: all of it or nothing."""
+    from vanmach.loaders.exported import exported  # what checks it takes as long to start as all else
+
+    reviews: list[Review] = []
+
+    def readings() -> Iterator[Read]:
+        for thing in exported(path):
+            if isinstance(thing, Review):
+                reviews.append(thing)
+            else:
+                yield thing.source, thing.text, thing.references, thing.statements
+
+    for done in ledger.load_all(writer, readings()):
+        report.count(done)
+    for review in reviews:
+        ledger.review(writer, review)
+
+
+def extract_files(paths: Iterable[Path], jobs: int = 1, scheduler: str | None = None) -> Iterator[tuple[Path, dict[str, Any] | str]]:
+    """What each text says (``extract``), read by ``jobs`` processes; a text in place of the answer says why a file could not be read.
+
+    With ``scheduler``, the address of a Dask scheduler, its workers read instead.
+    """
+    if scheduler is None:
+        return each(_extracted, paths, jobs)
+    from vanmach.loaders import cluster  # an extra that most do without
+
+    return cluster.each(extract_data, paths, scheduler)
 
 
 def _read(path: Path) -> Reading | str:
     try:
-        return to_statements(read_file(path))
+        return to_statements(_said(path))
     except InputError as error:
         return str(error)
+
+
+def _said(path: Path) -> Extraction:
+    if path.suffix.lower() != INTERCHANGE:
+        return read_file(path)
+    from vanmach.loaders.interchange_read import read_interchange  # what checks it takes as long to start as all else
+
+    return read_interchange(path)
 
 
 def _extracted(path: Path) -> dict[str, Any] | str:
@@ -99,10 +157,15 @@ def load_catalogue(writer: Writer) -> Report:
 
 def extract(path: Path) -> dict[str, Any]:
     """What one text says, as interchange JSON, with what its references most likely mean under ``resolved``."""
-    extraction = read_file(path)
+    return extract_data(path.name, file_data(path))
+
+
+def extract_data(name: str, data: bytes) -> dict[str, Any]:
+    """The same of the bytes of a file called ``name``."""
+    extraction = read_data(data, Path(name).suffix)
     reading = to_statements(extraction)
     meant = resolved(reading.references)
-    return to_json(extraction, path.name, {id_: meant[reference] for id_, reference in reading.ids.items()})
+    return to_json(extraction, name, {id_: meant[reference] for id_, reference in reading.ids.items()})
 
 
 def keep(writer: Writer, reading: Reading, report: Report) -> None:

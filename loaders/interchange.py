@@ -123,7 +123,12 @@ def to_json(extraction: Extraction, name: str, resolved: Mapping[str, Mapping[st
 
     return {
         "text": name,
-        "source": {"title": extraction.title, "publisher": extraction.publisher, "published": extraction.published},
+        "source": {
+            "title": extraction.title,
+            "publisher": extraction.publisher,
+            "published": extraction.published,
+            **({"uri": extraction.uri} if extraction.uri else {}),
+        },
         "documents": [
             {
                 "id": d.id,
@@ -141,6 +146,7 @@ def to_json(extraction: Extraction, name: str, resolved: Mapping[str, Mapping[st
                 **({"effective_from": d.effective_from} if d.effective_from else {}),
                 **({"date_partial": d.date_partial} if d.date_partial and not d.date else {}),
                 **({"date_inferred": True} if d.date_inferred else {}),
+                **({"proof": {name: list(span) for name, span in d.proof.items()}} if d.proof else {}),
                 "mentions": mentions(d.mentions),
                 **elsewhere(d.id),
             }
@@ -152,7 +158,16 @@ def to_json(extraction: Extraction, name: str, resolved: Mapping[str, Mapping[st
         ],
         "people": [{"id": p.id, "name": p.name, "mentions": mentions(p.mentions), **elsewhere(p.id)} for p in extraction.people],
         "events": [
-            {"id": e.id, "kind": e.kind, "name": e.name, "date": e.date, "mentions": mentions(e.mentions)} for e in extraction.events
+            {
+                "id": e.id,
+                "kind": e.kind,
+                "name": e.name,
+                "date": e.date,
+                **({"term": e.term} if e.term else {}),
+                **({"number": e.number} if e.number else {}),
+                "mentions": mentions(e.mentions),
+            }
+            for e in extraction.events
         ],
         "relations": [
             {

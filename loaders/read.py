@@ -166,12 +166,21 @@ def read_file(path: str | Path) -> Extraction:
 
     InputError for a file that cannot be opened, is empty, binary or not UTF-8, and for a page without an article.
     """
+    return read_data(file_data(path), Path(path).suffix)
+
+
+def file_data(path: str | Path) -> bytes:
+    """The bytes of a file, or of standard input (``-``); InputError where it cannot be opened."""
     path = Path(path)
     try:
-        data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+        return sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}") from error
-    return read_html(data) if path.suffix.lower() in (".html", ".htm") else read(decode(data))
+
+
+def read_data(data: bytes, suffix: str = "") -> Extraction:
+    """What the bytes of a file with this ending say, as ``read_file``."""
+    return read_html(data) if suffix.lower() in (".html", ".htm") else read(decode(data))
 
 
 def read_html(data: bytes) -> Extraction:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
-from typing import Any, TypeVar
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from vanmach.graph.model import Edge, Node
 from vanmach.graph.store import View
-from vanmach.queries.forms import edge_forms, node_forms
+from vanmach.queries.whole import edges_of, nodes_of
 
 NODE = (
     "id",
@@ -29,21 +28,17 @@ NODE = (
 )
 EDGE = ("id", "type", "from", "to", "modality", "confidence", "verified", "valid_from", "props")
 EVIDENCE = ("edge", "type", "source", "source_title", "start", "end", "quote", "table", "row", "known_by", "url", "rule", "confidence")
-_BATCH = 500
-T = TypeVar("T", Node, Edge)
 
 
 def node_rows(view: View) -> Iterator[dict[str, Any]]:
     """One row a node, by id."""
-    for batch in batches(view.all_nodes()):
-        yield from map(node_row, node_forms(view, batch))
+    yield from map(node_row, nodes_of(view))
 
 
-def edge_rows(view: View) -> Iterator[tuple[dict[str, Any], list[dict[str, Any]]]]:
-    """One row an edge, by id, with the rows of its evidence."""
-    for batch in batches(view.all_edges()):
-        for form in edge_forms(view, batch):
-            yield edge_row(form), evidence_rows(form)
+def edge_rows(view: View, quotes: bool = True) -> Iterator[tuple[dict[str, Any], list[dict[str, Any]]]]:
+    """One row an edge, by id, with the rows of its evidence; without ``quotes`` the sources' words are null."""
+    for form in edges_of(view, quotes):
+        yield edge_row(form), evidence_rows(form)
 
 
 def node_row(form: Mapping[str, Any]) -> dict[str, Any]:
@@ -62,6 +57,23 @@ def evidence_rows(form: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [{**{k: e.get(k) for k in EVIDENCE}, "edge": form["id"]} for e in form["evidence"]]
 
 
+_FORMULA = re.compile("'*[=+\\-@\t\r＝＋－＠]")  # what makes spreadsheets calculate; after what was put before it already
+
+
+def harmless(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row whose texts no spreadsheet takes for a formula: ``=1+1`` stands as ``'=1+1``. ``as_meant`` takes that back.
+
+    >>> harmless({"title": "=HYPERLINK(1)", "label": "Chỉ thị 35-CT/TW", "start": -1})
+    {'title': "'=HYPERLINK(1)", 'label': 'Chỉ thị 35-CT/TW', 'start': -1}
+    """
+    return {k: f"'{v}" if isinstance(v, str) and _FORMULA.match(v) else v for k, v in row.items()}
+
+
+def as_meant(cell: str) -> str:
+    """The text that a cell of a harmless row stands for."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+
+
 def verbatim(text: str) -> str:
     r"""Text as it was, less only what no file can hold: NUL and its like, and lone surrogates.
 
@@ -69,10 +81,3 @@ def verbatim(text: str) -> str:
     'dòng một\ndòng hai'
     """
     return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs", "Cn"))
-
-
-def batches(items: Iterable[T]) -> Iterator[list[T]]:
-    """The same, some hundreds at a time."""
-    found = iter(items)
-    while batch := list(islice(found, _BATCH)):
-        yield batch

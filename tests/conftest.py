@@ -3,6 +3,8 @@
 Fixtures, from cheap to dear:
 - values are written out in the test that needs them; a text is a string of its own words, never a copy of a real one;
 - a store is a fresh SQLite file in ``tmp_path``; the suite of the store runs the same tests over every engine;
+- ``neo4j_url`` is a real Neo4j server, started once for all tests of this process and emptied for each that asks; what kills a server
+  starts its own (``neo4j_server.py``);
 - ``repository_files`` lists what the repository holds (or would hold after a commit), for the tests of the house itself;
 - ``shared`` is the folder with gold labels and corpus, which are not part of the repository: ``VANMACH_SHARED``, else ``../shared``.
 
@@ -14,6 +16,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
@@ -60,6 +63,24 @@ def browser() -> Iterator[Browser]:
         opened = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
         yield opened
         opened.close()
+
+
+@pytest.fixture
+def neo4j_url() -> str:
+    """An empty Neo4j server, without a password."""
+    from tests import neo4j_server
+
+    if lack := neo4j_server.missing():
+        pytest.skip(lack)
+    return neo4j_server.emptied()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _servers_stop() -> Iterator[None]:
+    """Stops the servers that the tests of this process shared."""
+    yield
+    if started := sys.modules.get("tests.neo4j_server"):
+        started.stop_all()
 
 
 def _refuse(report: pytest.TestReport | pytest.CollectReport) -> None:

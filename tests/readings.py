@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from vanmach.graph.model import Quote, Reference, Source, Statement, digest
 from vanmach.loaders.statements import Reading
 
-KINDS = {"CT": "directive", "QĐ": "regulation", "KL": "conclusion", "NQ": "resolution", "HD": "guideline", "KH": "plan"}
+KINDS = {
+    "CT": "directive",
+    "QĐ": "regulation",
+    "QĐi": "regulation",
+    "KL": "conclusion",
+    "NQ": "resolution",
+    "HD": "guideline",
+    "KH": "plan",
+}
 
 
 def document(source: str, symbol: str, **facts: str) -> Reference:
@@ -58,4 +67,42 @@ def reading(
         id_ = digest(source, relation, a.id, b.id)
         out.statements.append(Statement(id_, source, relation, a.id, quote, object=b.id, rule="test", confidence=0.9))
     out.references = references
+    return out
+
+
+# What breaks one form or another: formulas, markup, quotes, escapes, ends of lines, controls, letters beyond the first plane.
+HOSTILE = (
+    '=HYPERLINK("http://example.org","xem")',
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\t=1",
+    "'=1",
+    "＝1",
+    "') DETACH DELETE n //",
+    '"; drop table node; --',
+    "cuối \\",
+    "\\u0027 }) RETURN 1; //",
+    "`x` ${x} {{x}} %s",
+    "<script>alert(1)</script>",
+    "]]> &amp; <!-- --",
+    '"""@vi . <urn:x> a <urn:y> .',
+    "hai\r\ndòng;\nba",
+    "\u2028\u2029\u202e\ufeff\x85",
+    "\x00\x07\x1b[31m",
+    "😀 Đặng Ngọc Ỷ",
+)
+
+
+def hostile() -> Reading:
+    """A text whose title, names, quotes and posts are all hostile; it has an edge for each."""
+    office = body("h", "Ban Kiểm tra")
+    people = [Reference(f"h#p{n}", "h", "person", word, name=f"{word} {n}") for n, word in enumerate(HOSTILE)]
+    out = reading("h", [(p, "holds", office) for p in people])
+    words = iter(HOSTILE)
+    out.statements = [
+        replace(s, evidence=Quote("h", 0, 9, word), props={"position": word}) if s.predicate == "holds" and (word := next(words)) else s
+        for s in out.statements
+    ]
+    out.source = replace(out.source, title=HOSTILE[0], publisher=HOSTILE[12], uri="javascript:alert(1)")
     return out

@@ -84,7 +84,8 @@ def test_the_whole_graph_as_json_lines(client: Client, store_url: str, tmp_path:
     assert answer.headers["content-type"] == "application/jsonl"
     lines = [json.loads(line) for line in answer.text.splitlines()]
     stats = client.get(f"{API}/stats").json()
-    assert len(lines) == stats["nodes"] + stats["edges"]
+    assert sum("node" in line or "edge" in line for line in lines) == stats["nodes"] + stats["edges"]
+    assert sum("reading" in line for line in lines) == stats["sources"]
     edge = next(line["edge"] for line in lines if "edge" in line)
     assert edge == client.get(f"{API}/edges/{edge['id']}").json()
     file = tmp_path / "graph.jsonl"

@@ -1,4 +1,4 @@
-"""How well texts are read that have labels of our own, with floors: those used while rules were written, and those set aside.
+"""How well texts are read that have labels of our own, with floors: those used while rules were written, and those set aside, twice.
 
 The labels (``tests/labels/``) hold places and names only; the texts are not part of the repository and come from the corpus where it is
 at hand. ``[start, end)`` stands for a mention, ``{"at": [start, end]}`` for a name that the text spells out there.
@@ -18,6 +18,7 @@ from vanmach.loaders.score import Item, compare
 # F1 at least; about a hundredth below what was measured when the floor was last moved
 FLOORS = {
     "tuning": {"documents.numbered": 0.98, "documents": 0.92, "bodies": 0.94, "people": 0.98, "events": 0.95, "relations": 0.94},
+    "set_aside_later": {"documents.numbered": 0.98, "documents": 0.98, "bodies": 0.84, "people": 0.97, "events": 0.95, "relations": 0.87},
     "set_aside": {"documents.numbered": 0.98, "documents": 0.9, "bodies": 0.93, "people": 0.95, "events": 0.89, "relations": 0.8},
 }
 
@@ -48,6 +49,6 @@ def test_floors(kind: str, root: Path, shared: Path) -> None:
         source = shared.joinpath("corpus", folders[0], "-".join([*folders[1:], number]) + ".txt")
         items += compare(path.stem, labels(path, source.read_bytes().decode("utf-8")), ingest.extract(source))
     reached = {row.name: row.f1 or 0.0 for row in evaluate.slices(items)}
-    assert len(items) > 500
+    assert len(items) > 400
     low = {name: (round(reached[name], 3), floor) for name, floor in FLOORS[kind].items() if reached[name] < floor}
     assert low == {}

@@ -83,6 +83,13 @@ def test_a_change_is_gained_or_lost(tmp_path: Path) -> None:
         evaluate.score_folder(tmp_path / "none", ingest.extract)
 
 
+@pytest.mark.parametrize("labels", ["{", "[]", '{"documents": [{"id": "d1", "kind": "plan", "mentions": [[0, 4]]}]}'])
+def test_labels_of_another_form_are_named(labels: str, tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(labels, "utf-8")
+    with pytest.raises(InputError, match=r"a\.json holds no labels"):
+        evaluate.score_folder(tmp_path, ingest.extract)
+
+
 def test_we_count_as_the_gold_scorer_counts(shared: Path, tmp_path: Path) -> None:
     spec = importlib.util.spec_from_file_location("gold_score", shared / "gold" / "score.py")
     assert spec

@@ -1,8 +1,7 @@
-"""Vietnamese order, days as typed, and answers as networkx graphs and tables."""
+"""Vietnamese order, days as typed, and the graph as tables."""
 
 from __future__ import annotations
 
-import networkx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,8 +10,6 @@ from vanmach.graph.errors import InputError
 from vanmach.graph.store import Store
 from vanmach.queries.calendar import parse_day, today
 from vanmach.queries.collation import collation_key
-from vanmach.queries.lineage import lineage
-from vanmach.queries.networks import to_graphml, to_networkx
 from vanmach.queries.tables import edge_rows, node_rows
 
 
@@ -41,15 +38,6 @@ def test_what_is_no_day(typed: str) -> None:
 
 def test_today_is_a_day() -> None:
     assert parse_day(today()) == today()
-
-
-def test_an_answer_as_a_graph(small: Store) -> None:
-    answer = lineage(small, "04-kh-tw.xiii")
-    graph = to_networkx(answer)
-    assert set(graph) == {n["id"] for n in answer["nodes"]}
-    assert graph.number_of_edges() == len(answer["edges"])
-    again = networkx.parse_graphml(to_graphml(answer), force_multigraph=True)
-    assert dict(again.nodes(data=True)) == dict(graph.nodes(data=True))
 
 
 def test_the_whole_graph_as_rows(small: Store) -> None:

@@ -1,0 +1,42 @@
+"""Runs the notebooks of docs/ from the top, each in a kernel of its own: ``python tests/notebooks.py [--check]``.
+
+Without ``--check`` what they show is put into them anew; with it, it is said which show something else now.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbclient import NotebookClient
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def executed(path: Path) -> Any:
+    """A notebook as it is after a run."""
+    notebook = nbformat.read(path, as_version=4)
+    NotebookClient(notebook, timeout=60, kernel_name="python3", resources={"metadata": {"path": str(path.parent)}}).execute()
+    for cell in notebook.cells:
+        cell.metadata.clear()  # times of the run
+    notebook.metadata = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
+    return notebook
+
+
+def main() -> int:
+    """Renews all notebooks, or with ``--check`` says which are out of date."""
+    stale = []
+    for path in sorted((ROOT / "docs").glob("*.ipynb")):
+        now = nbformat.writes(executed(path)) + "\n"
+        if now != path.read_text("utf-8"):
+            stale.append(path.name)
+            if "--check" not in sys.argv:
+                path.write_text(now, "utf-8")
+    print(f"{'out of date' if '--check' in sys.argv else 'renewed'}: {', '.join(stale) or 'none'}")
+    return 1 if stale and "--check" in sys.argv else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
