@@ -7,7 +7,7 @@ const MARKS = { in_force: "●", amended: "◐", superseded: "✕", repealed: "�
 const ENDED = new Set(["superseded", "repealed", "expired"]);
 
 /** What happened to a card between two days. */
-export const CHANGE = { added: "＋", ended: "✕", changed: "✎" };
+export const CHANGE = { added: "+", ended: "✕", changed: "✎" };
 
 const measure = document.createElement("canvas").getContext("2d");
 const FACE = '"Be Vietnam Pro", system-ui, sans-serif';
