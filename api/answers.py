@@ -216,6 +216,51 @@ def resolved(answer: JSON) -> Iterator[str]:
             yield f"{item['citation']}\t?\t{words}"
 
 
+SIGNS = {"added": "+", "changed": "~", "ended": "−"}
+
+
+def changes(answer: JSON) -> Iterator[str]:
+    """A change a line, with what proves or proved it and what it came of."""
+    if not answer["changes"]:
+        yield say("Không có gì mới.", "Nothing new.")
+    for item in answer["changes"]:
+        yield f"{item['at'][:19]}  {SIGNS[item['change']]} {item['sentence'][language()]}  <{item['id']}>"
+        if item["before"]:
+            yield f"      {say('trước đó', 'before')}: " + ", ".join(f"{k} = {v}" for k, v in item["before"].items())
+        if item["what"] == "edge" and item["evidence"]:
+            yield f"      {_evidence(item['evidence'])}"
+    if answer["next"]:
+        yield say(f"Còn nữa: --cursor '{answer['next']}'", f"There is more: --cursor '{answer['next']}'")
+
+
+FAULTS = {
+    "unknown": ("không có trong kho", "not in the store"),
+    "wrong_date": ("sai ngày", "wrong date"),
+    "wrong_issuer": ("sai cơ quan ban hành", "wrong issuer"),
+    "wrong_type": ("sai loại văn bản", "wrong type"),
+    "ended": ("đã hết hiệu lực", "ended"),
+    "missing_term": ("thiếu ngày hoặc khóa", "term or day missing"),
+}
+
+
+def lint(answer: JSON, name: str) -> Iterator[str]:
+    """Faults as compilers print them: file, line, column, what is wrong, what proves it and what to write in its place."""
+    for item in answer["findings"]:
+        words = " ".join(item["text"].split())
+        yield f"{name}:{item['line']}:{item['column']}: {say(*FAULTS[item['fault']])}: {words}"
+        yield f"      {item['message'][language()]}"
+        yield from (f"      {_evidence(by['evidence'])}" for by in item["by"])
+        if item["evidence"]:
+            yield f"      {_evidence(item['evidence'])}"
+        if item["proposed"]:
+            yield f"    → {' '.join(item['proposed'].split())}"
+        if item["also_at"]:
+            lines = ", ".join(str(place["line"]) for place in item["also_at"])
+            yield "      " + say(f"cũng ở dòng {lines}", f"also in line {lines}")
+    found, checked, on = len(answer["findings"]), answer["checked"], day(answer["on"])
+    yield say(f"{found} lỗi trong {checked} viện dẫn, tính đến {on}", f"{found} findings in {checked} citations, as of {on}")
+
+
 def sources(answer: JSON) -> Iterator[str]:
     """A source a line: its day, title, publisher and where it is from."""
     if not answer["sources"]:

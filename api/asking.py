@@ -29,6 +29,8 @@ from vanmach.api.parameters import day, doc_kind
 from vanmach.graph import ontology
 from vanmach.graph.errors import Ambiguous, InputError, NotFound
 from vanmach.graph.store import Store, View
+from vanmach.queries.changes import WHAT
+from vanmach.queries.changes import changes as changes_of
 from vanmach.queries.citations import resolve as resolve_all
 from vanmach.queries.compare import compare as compare_days
 from vanmach.queries.gaps import gaps as gaps_of
@@ -300,6 +302,33 @@ def resolve(
     _ask(store, form, asked, answers.resolved)
     if any(c["id"] is None for c in found[0]["citations"]):
         raise typer.Exit(1)
+
+
+@app.command(
+    help=say(
+        "Kho biết thêm gì từ một lúc: thêm, đổi, không còn; kèm bằng chứng và nguồn gây ra.",
+        "What the store learned since a time: added, changed, ended; each with its evidence and what it came of.",
+    ),
+    epilog=say("Ví dụ: vanmach changes --since 2026-11-20 --what edge", "Example: vanmach changes --since 2026-11-20 --what edge"),
+)
+def changes(
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="TIME", help=say("từ ngày hay lúc (ISO)", "from a day or time (ISO)"))
+    ] = None,
+    what: Annotated[
+        Literal["edge", "node", "source"] | None,
+        typer.Option("--what", help=say("chỉ quan hệ, nút hoặc nguồn", "edges, nodes or sources only")),
+    ] = None,
+    limit: LimitOption = 100,
+    cursor: Annotated[
+        str | None, typer.Option("--cursor", metavar="CURSOR", help=say("tiếp sau câu trả lời trước", "go on behind an earlier answer"))
+    ] = None,
+    store: StoreOption = DEFAULT_STORE,
+    form: FormatOption = Format.text,
+    lang: LangOption = None,
+) -> None:
+    only = (what,) if what else WHAT
+    _ask(store, form, lambda s: changes_of(s, since=since, after=cursor, what=only, limit=limit), answers.changes)
 
 
 @app.command(

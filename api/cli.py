@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any
@@ -41,6 +42,11 @@ app = typer.Typer(
 )
 
 DEFAULT_STORE = "sqlite:///vanmach.db"
+# The modules that register commands, in the order in which --help lists these.
+COMMANDS = (
+    *("commands", "asking", "lint_command", "evaluation", "reviewing", "keeping", "key_commands", "watch_command", "serve_command"),
+    "mcp_command",
+)
 
 
 class Format(StrEnum):
@@ -153,7 +159,8 @@ def options(
 
 def main(arguments: list[str] | None = None) -> None:
     """Runs the command line: whatever goes wrong is one line on stderr and an exit code, never a traceback."""
-    from vanmach.api import asking, commands, evaluation, keeping, key_commands, reviewing, serve_command  # noqa: F401 - registers the commands
+    for name in COMMANDS:
+        import_module(f"vanmach.api.{name}")
 
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

@@ -182,9 +182,14 @@ def catalogue(store: StoreOption = DEFAULT_STORE, form: FormatOption = Format.te
 
 
 def _report(store: Store, report: Report, form: Format) -> None:
-    answer = report.form(store.counts())
     for path, reason in report.failures:
         note(f"{path}: {reason}")
+    reported(store, report, form)
+
+
+def reported(store: Store, report: Report, form: Format) -> None:
+    """Prints what a load did, and how much there is now."""
+    answer = report.form(store.counts())
     if form == Format.json:
         put_json(answer)
         return
@@ -344,7 +349,7 @@ def _forms() -> str:
     epilog=say("Ví dụ: vanmach export --format gexf --out do-thi.gexf", "Example: vanmach export --format gexf --out graph.gexf"),
 )
 def export(
-    out: Annotated[Path, typer.Option("--out", help=say("tệp kết quả; csv, neo4j: thư mục", "the file to write; csv, neo4j: a folder"))],
+    out: Annotated[Path, typer.Option("--out", help=say("tệp kết quả; csv: một thư mục", "the file to write; csv: a folder"))],
     form: Annotated[
         Literal["csv", "xlsx", "jsonl", "graphml", "gexf", "jsonld", "turtle", "shacl", "cypher"], typer.Option("--format")
     ] = "csv",

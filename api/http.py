@@ -17,11 +17,14 @@ from vanmach.api import (
     openapi,
     problems,
     routes_ask,
+    routes_changes,
     routes_explorer,
     routes_export,
     routes_files,
     routes_graph,
+    routes_lint,
     routes_pages,
+    routes_reconcile,
     routes_texts,
     routes_write,
 )
@@ -53,9 +56,10 @@ def create_app(store: Store, settings: Settings = DEFAULTS, lifespan: Lifespan[F
     app.state.store = store
     app.state.keys = Keys(settings.keys)
     app.state.registry = CollectorRegistry()
-    for routes in (routes_graph, routes_ask, routes_texts, routes_write, routes_export, routes_files):
+    for routes in (routes_graph, routes_ask, routes_changes, routes_texts, routes_lint, routes_write, routes_export, routes_files):
         app.include_router(routes.router(), prefix=API)
     app.include_router(routes_explorer.questions(), prefix=API)
+    app.include_router(routes_reconcile.router())
     app.include_router(routes_pages.router())
     app.include_router(routes_explorer.pages())
     app.openapi = openapi.described(app)  # type: ignore[method-assign]
@@ -70,5 +74,6 @@ def create_app(store: Store, settings: Settings = DEFAULTS, lifespan: Lifespan[F
         app.add_middleware(CORSMiddleware, allow_origins=settings.cors, **allowed)
     app.add_middleware(Limits, settings=settings)
     app.add_middleware(Headers)
+    app.add_middleware(routes_reconcile.ForAll)
     app.add_middleware(Watch, registry=app.state.registry)
     return app

@@ -34,15 +34,20 @@ def rooted(scope: Scope, path: str) -> str:
     return f"{scope.get('root_path', '').rstrip('/')}{path}"
 
 
-def _path(scope: Scope) -> str:
+def path_of(scope: Scope) -> str:
+    """The path of a request as our routes know it."""
     path: str = scope["path"]
     return path.removeprefix(scope.get("root_path", "").rstrip("/"))
 
 
-class Headers:
-    """Headers that every answer has: nothing may be framed or sniffed, and no address is passed on."""
+FRAMED = "/reconcile/preview"  # made for the frames of other programs
 
-    _ALL = ((b"x-content-type-options", b"nosniff"), (b"x-frame-options", b"DENY"), (b"referrer-policy", b"no-referrer"))
+
+class Headers:
+    """Headers that every answer has: nothing may be framed (but what is made for it) or sniffed, and no address is passed on."""
+
+    _ALL = ((b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"no-referrer"))
+    _UNFRAMED = (*_ALL, (b"x-frame-options", b"DENY"))
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -52,7 +57,7 @@ class Headers:
 
         async def told(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message.setdefault("headers", []).extend(self._ALL)
+                message.setdefault("headers", []).extend(self._ALL if path_of(scope) == FRAMED else self._UNFRAMED)
             await send(message)
 
         await self._app(scope, receive, told)
@@ -73,7 +78,7 @@ class Limits:
             await self._app(scope, receive, send)
             return
         client = (scope.get("client") or ("?",))[0]
-        counted = _path(scope) not in UNCOUNTED and not _path(scope).startswith(PARTS)
+        counted = path_of(scope) not in UNCOUNTED and not path_of(scope).startswith(PARTS)
         if self._rate and counted and not self._windows.hit(self._rate, client):
             reset, _ = self._windows.get_window_stats(self._rate, client)
             wait = max(1, round(reset - time.time()))
@@ -92,7 +97,7 @@ class Limits:
         async def again() -> Message:
             return next(sent, None) or await receive()
 
-        seconds = self._settings.seconds * (UNHURRIED if _path(scope).endswith("/export") else 1)
+        seconds = self._settings.seconds * (UNHURRIED if path_of(scope).endswith("/export") else 1)
         clock = asyncio.timeout(seconds)
         begun = False
 

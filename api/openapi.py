@@ -20,9 +20,11 @@ page by page: send `next` back as `cursor`. Errors are `application/problem+json
 TAGS = [
     {"name": "graph", "description": "Documents, bodies, people, events and the relations between them."},
     {"name": "questions", "description": "What researchers ask of the graph."},
+    {"name": "changes", "description": "What the graph learned since a time: a feed for programs and readers."},
     {"name": "texts", "description": "What the graph was told by, word for word; and what a text of your own says."},
     {"name": "reviews", "description": "What people say of the graph: it stands over what rules found, and outlives every reload."},
     {"name": "export", "description": "The whole graph for other programs."},
+    {"name": "reconciliation", "description": "Cells of a table to nodes: the Reconciliation API 0.2, which OpenRefine speaks."},
     {"name": "pages", "description": "Answers as pages for people."},
     {"name": "operation", "description": "For those who run the server."},
 ]

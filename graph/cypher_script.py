@@ -13,6 +13,7 @@ from typing import IO, Any
 from vanmach.graph import ontology
 
 JSON = Mapping[str, Any]
+ANY = "Thing"  # the label of every node, whose ids are unique
 _ROWS = 200  # a statement: large ones take the server long to parse
 _ESCAPED = {"\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 _NODE = ("doc_kind", "label", "symbol", "title", "date", "effective_from", "term", "status", "aliases", "resolved", "verified")
@@ -26,20 +27,16 @@ def write_script(nodes: Iterable[JSON], edges: Iterable[JSON], file: IO[bytes]) 
 
 
 def _statements(nodes: Iterable[JSON], edges: Iterable[JSON]) -> Iterator[str]:
-    for kind in ontology.kinds():
-        yield f"CREATE CONSTRAINT {kind}_id IF NOT EXISTS FOR (n:{camel(kind)}) REQUIRE n.id IS UNIQUE"
-    kinds: dict[str, str] = {}
+    yield f"CREATE CONSTRAINT thing_id IF NOT EXISTS FOR (n:{ANY}) REQUIRE n.id IS UNIQUE"
     groups: dict[str, list[JSON]] = defaultdict(list)
     for node in nodes:
-        label, *more = labels(node)
-        kinds[node["id"]] = label
-        head = f"MERGE (n:{label} {{id: row.id}}) SET n += row.props" + "".join(f", n:{m}" for m in more)
+        head = f"MERGE (n:{ANY} {{id: row.id}}) SET n += row.props, n:{':'.join(labels(node))}"
         groups[head].append({"id": node["id"], "props": node_props(node)})
         yield from _full(groups, head)
     yield from _rest(groups)
     for edge in edges:
-        a, b, type_ = kinds[edge["from"]], kinds[edge["to"]], relationship(edge)
-        head = f"MATCH (a:{a} {{id: row.from}}) MATCH (b:{b} {{id: row.to}}) MERGE (a)-[r:{type_} {{id: row.id}}]->(b) SET r += row.props"
+        ends = f"MATCH (a:{ANY} {{id: row.from}}) MATCH (b:{ANY} {{id: row.to}})"
+        head = f"{ends} MERGE (a)-[r:{relationship(edge)} {{id: row.id}}]->(b) SET r += row.props"
         groups[head].append({"id": edge["id"], "from": edge["from"], "to": edge["to"], "props": edge_props(edge)})
         yield from _full(groups, head)
     yield from _rest(groups)
@@ -56,7 +53,7 @@ def _rest(groups: dict[str, list[JSON]]) -> Iterator[str]:
 
 
 def labels(node: JSON) -> list[str]:
-    """The labels of a node: its kind, then its kind of document."""
+    """The labels of a node besides ``ANY``: its kind, then its kind of document."""
     return [camel(name) for name in (node["kind"], node["doc_kind"]) if name]
 
 

@@ -13,8 +13,8 @@ from vanmach.graph.errors import InputError
 from vanmach.graph.store import Store, View, open_store
 
 
-def instant(text: str) -> str:
-    """A time as it is kept, from an ISO day or time; a day is known at its end, and a time without a zone is that of Việt Nam.
+def instant(text: str, begins: bool = False) -> str:
+    """A time as it is kept, from an ISO day or time; a day is known at its end (or ``begins``), a time without a zone is of Việt Nam.
 
     >>> instant("2026-11-25"), instant("2026-11-25T10:00:00+07:00")
     ('2026-11-25T17:00:00.000000+00:00', '2026-11-25T03:00:00.000000+00:00')
@@ -23,7 +23,7 @@ def instant(text: str) -> str:
         found = datetime.fromisoformat(text.strip())
     except ValueError:
         raise InputError(f"{text!r} is no time: write it like 2026-11-25 or 2026-11-25T10:00") from None
-    if len(text.strip()) == 10:
+    if len(text.strip()) == 10 and not begins:
         found += timedelta(days=1)
     if found.tzinfo is None:
         found -= timedelta(hours=7)

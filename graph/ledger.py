@@ -105,7 +105,7 @@ def _keep(tx: Transaction, change: Change, reading: Read) -> Loaded:
     texts = {source.sha256, known.sha256 if known else source.sha256}
     change.touch(source, known is None, texts, old_refs.keys(), old_said.values(), touched_refs, touched_said)
     tx.put_source(source, text)
-    tx.close(stale_refs, stale_said)
+    tx.close(source.id, stale_refs, stale_said)
     tx.put([(r, stated(r)) for r in new_refs], new_said)
     added = len([s for s in new_said if s.id not in old_said])
     return Loaded("changed" if known else "new", added, len(gone_said))
@@ -120,7 +120,7 @@ def retract(writer: Writer, source: str) -> Loaded:
         refs, said = tx.references_of(source), tx.statements_of(source)
         change = Change(tx)
         change.touch(known, False, [known.sha256], refs.keys(), said.values(), refs.values(), said.values())
-        tx.close(refs, said)
+        tx.close(source, refs, said)
         tx.close_source(source)
         change.follow()
         return Loaded("retracted", 0, len(said))

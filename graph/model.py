@@ -79,6 +79,28 @@ class Reference:
     aliases: tuple[str, ...] = ()
 
 
+Told = tuple[str, int, int]  # a value that a text gives, with the span ``[start, end)`` that gives it
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A place of a text that cites a numbered document: which one, as the whole text tells of it, and what this very place says of it.
+
+    ``[start, end)`` is the citation to the end of its number, ``reach`` the end of what belongs to it. ``word`` is the kind of document by
+    the word before the number, ``date`` a day (ISO, possibly partial), ``issuers`` names of bodies; ``past``: its sentence ends or
+    reviews the document.
+    """
+
+    reference: Reference
+    start: int
+    end: int
+    reach: int
+    word: Told | None = None
+    date: Told | None = None
+    issuers: tuple[Told, ...] = ()
+    past: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Quote:
     """Evidence: the words of a source, ``[start, end)`` in code points of its text as it was given."""

@@ -17,7 +17,7 @@ import networkx
 from vanmach.graph.errors import StoreError
 from vanmach.graph.finding import fitting, names_of, settled_first, stem_of, words
 from vanmach.graph.identity import fold, parse_query
-from vanmach.graph.model import Edge, Node, Reference, Review, Source, Statement
+from vanmach.graph.model import Edge, Node, Quote, Reference, Review, Source, Statement
 from vanmach.graph.store import Around, Counts, Direction, Read, View
 
 _PAGE = 1_000
@@ -107,7 +107,7 @@ class NetworkxView:
             [replace(e, statements=()) for e in self.edges(nodes, "in", against)],
             {id_: dict(counts) for id_, counts in degrees.items()},
             statements,
-            {s.id: s for s in self.sources({s.evidence.source for s in statements.values()})},
+            {s.id: s for s in self.sources({s.evidence.source for s in statements.values() if isinstance(s.evidence, Quote)})},
         )
 
     def edge(self, id_: str) -> Edge | None:

@@ -13,15 +13,15 @@ from typing import Any
 from py2neo import Graph, Node, Relationship, Subgraph
 from py2neo.bulk import merge_nodes, merge_relationships
 
-from vanmach.graph.cypher_script import edge_props, labels, node_props, relationship
+from vanmach.graph.cypher_script import ANY, edge_props, labels, node_props, relationship
 
 
 def to_subgraph(answer: Mapping[str, Any]) -> Subgraph:
     """An answer with ``nodes`` and ``edges`` as a ``Subgraph``: 45-CT/TW is a node ``:Document:Directive {id: "45-ct-tw.xiii"}``."""
     nodes: dict[str, Node] = {}
     for form in answer["nodes"]:
-        node = Node(*labels(form), id=form["id"], **node_props(form))
-        node.__primarylabel__, node.__primarykey__ = labels(form)[0], "id"
+        node = Node(ANY, *labels(form), id=form["id"], **node_props(form))
+        node.__primarylabel__, node.__primarykey__ = ANY, "id"
         nodes[form["id"]] = node
     edges = [
         Relationship.type(relationship(form))(nodes[form["from"]], nodes[form["to"]], id=form["id"], **edge_props(form))
@@ -35,20 +35,18 @@ def merge(graph: Graph, subgraph: Subgraph) -> None:
 
     ``graph.merge(subgraph)`` of py2neo takes two relationships of one type between the same nodes (done, and planned) for one.
     """
-    nodes: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+    nodes: dict[frozenset[str], list[dict[str, Any]]] = defaultdict(list)
     for node in subgraph.nodes:
-        first = node.__primarylabel__
-        nodes[first, *sorted(set(node.labels) - {first})].append(dict(node))
-    edges: dict[tuple[str, str, str], list[tuple[str, dict[str, Any], str]]] = defaultdict(list)
+        nodes[frozenset(node.labels)].append(dict(node))
+    edges: dict[str, list[tuple[str, dict[str, Any], str]]] = defaultdict(list)
     for edge in subgraph.relationships:
-        a, b = edge.start_node, edge.end_node
-        edges[type(edge).__name__, a.__primarylabel__, b.__primarylabel__].append((a["id"], dict(edge), b["id"]))
+        edges[type(edge).__name__].append((edge.start_node["id"], dict(edge), edge.end_node["id"]))
     work = graph.begin()
     try:
-        for (first, *more), found in nodes.items():
-            merge_nodes(work, found, (first, "id"), labels={first, *more})
-        for (type_, a, b), data in edges.items():
-            merge_relationships(work, data, (type_, "id"), start_node_key=(a, "id"), end_node_key=(b, "id"))
+        for found, data in nodes.items():
+            merge_nodes(work, data, (ANY, "id"), labels=found)
+        for type_, ties in edges.items():
+            merge_relationships(work, ties, (type_, "id"), start_node_key=(ANY, "id"), end_node_key=(ANY, "id"))
         graph.commit(work)
     except BaseException:
         graph.rollback(work)
@@ -58,6 +56,6 @@ def merge(graph: Graph, subgraph: Subgraph) -> None:
 def from_graph(graph: Graph, ids: Iterable[str]) -> Subgraph:
     """What a server holds of the nodes with these ids, and of the relationships among them."""
     wanted = list(ids)
-    nodes = [row["n"] for row in graph.run("MATCH (n) WHERE n.id IN $ids RETURN n", ids=wanted)]
-    among = "MATCH (a)-[r]->(b) WHERE a.id IN $ids AND b.id IN $ids RETURN r"
+    nodes = [row["n"] for row in graph.run(f"MATCH (n:{ANY}) WHERE n.id IN $ids RETURN n", ids=wanted)]
+    among = f"MATCH (a:{ANY})-[r]->(b:{ANY}) WHERE a.id IN $ids AND b.id IN $ids RETURN r"
     return Subgraph(nodes, [row["r"] for row in graph.run(among, ids=wanted)])

@@ -1,4 +1,4 @@
--- The embedded store, version 3. Every row that can change carries [known_from, known_to): nothing is deleted, it is dated.
+-- The embedded store, version 4. Every row that can change carries [known_from, known_to): nothing is deleted, it is dated.
 -- Live rows have no known_to. Older files are brought here by upgrade.py.
 create table meta (key text primary key, value text not null) without rowid;
 
@@ -29,9 +29,11 @@ create table statement (
   confidence real not null, rule text not null, props text, weight integer not null, begins integer, ends integer, quote text,
   record_table text, record_row text, known_by text, url text, said_in text, known_from text not null, known_to text
 );
-create unique index statement_live on statement (id) where known_to is null;
+-- What is said of a node itself is asked for by node, never by id.
+create unique index statement_live on statement (id) where known_to is null and object is not null;
+create index statement_was on statement (known_to) where known_to is not null;
 create index statement_subject on statement (subject) where known_to is null;
-create index statement_object on statement (object) where known_to is null and object is not null;
+create index statement_object on statement (object, predicate) where known_to is null and object is not null;
 
 create table decision (
   reference text not null, source text not null, node text not null, confidence real not null, resolved integer not null,
@@ -48,6 +50,7 @@ create table node (
   data text not null, known_from text not null, known_to text
 );
 create unique index node_live on node (id) where known_to is null;
+create index node_was on node (known_to) where known_to is not null;
 create index node_stem on node (stem) where known_to is null;
 create index node_kind on node (kind, id) where known_to is null;
 
@@ -59,6 +62,7 @@ create table edge (
   verified integer not null, valid_from text, valid_from_basis text, valid_to text, props text, known_from text not null, known_to text
 );
 create unique index edge_live on edge (id) where known_to is null;
+create index edge_was on edge (known_to) where known_to is not null;
 create index edge_src on edge (src, type) where known_to is null;
 create index edge_dst on edge (dst, type) where known_to is null;
 

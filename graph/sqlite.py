@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import cache, lru_cache
@@ -17,13 +16,13 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from vanmach.graph import codec, sqlite_file
+from vanmach.graph import codec, sqlite_file, sqlite_record
 from vanmach.graph.errors import StoreError
 from vanmach.graph.finding import fitting, settled_first, words
 from vanmach.graph.identity import fold, parse_query
-from vanmach.graph.model import Edge, Node, Reference, Review, Source, Statement
+from vanmach.graph.model import Edge, Node, Quote, Reference, Review, Source, Statement
 from vanmach.graph.sqlite_write import SQLiteTransaction, transaction
-from vanmach.graph.store import Around, Counts, Direction, Reach, Read, Transaction
+from vanmach.graph.store import Around, Cause, Counts, Direction, Entry, Reach, Read, Transaction, What
 
 _IN = "in (select value from json_each(?))"
 _LONG = 4_000  # letters
@@ -42,12 +41,19 @@ _EDGE = _edges_with(", (select group_concat(l.statement, ' ') from edge_statemen
 # An edge with the statements behind it: JSON texts, one after the other. JSON writes control characters otherwise: they may part it.
 _WITH_STATEMENTS = (
     f"json_array({_columns(codec.EDGE, 'e')}) || (select group_concat('\x1f' || json_array({_columns(codec.STATEMENT, 's')}), '') "
-    "from edge_statement l cross join statement s on s.id = l.statement and s.known_to is null where l.edge = e.id)"
+    "from edge_statement l cross join statement s on s.id = l.statement and s.known_to is null and s.object is not null "
+    "where l.edge = e.id)"
 )
 # The pluses keep to the way out of a node: a document rests on few others, but a hub is rested on by thousands.
-_BETWEEN = f"select {_WITH_STATEMENTS} as x from edge e where e.known_to is null and e.src {_IN} and +e.type {_IN} and +e.dst {_IN}"
+_BETWEEN = (
+    f"select {_WITH_STATEMENTS} as x from json_each(?) n cross join edge e on e.src in (n.value) and e.known_to is null "
+    f"where +e.type {_IN} and +e.dst {_IN}"
+)
 _AGAINST = f"select {_edges_with('')} e.dst {_IN} and e.type {_IN}"
-_DEGREES = f"select json_group_array(json_array(node, type, n)) from degree where node {_IN}"
+_COUNTED = (  # a node, with how many edges of each type it has
+    "select n.data || '\x1f' || (select coalesce(group_concat(d.type || ' ' || d.n, ' '), '') from degree d where d.node = n.id "
+    f"and d.n <> 0) as x from node n where n.known_to is null and n.id {_IN}"
+)
 _NODES = f"select data as x from node where known_to is null and id {_IN}"
 _SOURCES = f"select data as x from source where known_to is null and id {_IN}"
 
@@ -69,32 +75,49 @@ def _step(end: Direction, dated: bool, verified: bool) -> str:
     )
 
 
+@cache  # a long query that is one and the same object is found among those prepared without being read through
+def _together(sql: str) -> str:
+    return f"select group_concat(x, '\x1e') from ({sql})"
+
+
 @lru_cache(maxsize=1 << 14)
 def _edge_alone(text: str) -> Edge:
-    return codec.edge(json.loads(text))
+    return codec.edge(codec.decode(text))
 
 
 @lru_cache(maxsize=1 << 14)
 def _edge_said(text: str) -> tuple[Edge, tuple[Statement, ...]]:
-    edge, *said = map(json.loads, text.split("\x1f"))
+    edge, *said = map(codec.decode, text.split("\x1f"))
     statements = tuple(map(codec.statement, said))
     return codec.edge(edge, sorted(s.id for s in statements)), statements
+
+
+@lru_cache(maxsize=1 << 14)
+def _counts(text: str, types: tuple[str, ...]) -> dict[str, int]:
+    """How many edges of these types a node has, from those of all types: ``implements 3 cites 12``."""
+    found = text.split(" ")
+    return {type_: int(n) for type_, n in zip(found[::2], found[1::2], strict=True) if type_ in types} if text else {}
 
 
 _node = lru_cache(maxsize=1 << 14)(codec.node)
 _source = lru_cache(maxsize=1 << 12)(codec.source)
 
 
-@cache
 def _reach(end: Direction, dated: bool, verified: bool) -> str:
     here, there = ("src", "dst") if end == "out" else ("dst", "src")
-    plus = "+" if end == "out" else ""  # few ways lead out, and they are quicker read than looked up by type
+    # Few ways lead out, and they are quicker read than looked up by type.
+    of_type = """instr(?2, '"' || e.type || '"')""" if end == "out" else "e.type in (select value from json_each(?2))"
     return (
         f"with recursive reach (n, d) as (select ?1, 0 union select e.{there}, r.d + 1 from reach r cross join edge e "
-        f"on e.{here} in (r.n) and {plus}e.type in (select value from json_each(?2)) and e.known_to is null "
+        f"on e.{here} in (r.n) and {of_type} and e.known_to is null "
         f"{_shows('?5', dated, verified)} "
         "where r.d < ?3 limit ?4) select json_group_array(json_array(n, d)) from reach"
     )
+
+
+@cache
+def _reaches(ends: tuple[Direction, ...], dated: bool, verified: bool) -> str:
+    return f"select {', '.join(f'({_reach(end, dated, verified)})' for end in ends)}"
 
 
 class SQLiteStore:
@@ -157,7 +180,7 @@ class SQLiteStore:
 
     def _texts(self, sql: str, *args: object) -> list[str]:
         """The same in no order, and not read yet: what was read lately need not be read again, for a text always says the same."""
-        found: str | None = self._read(f"select group_concat(x, '\x1e') from ({sql})", *args)[0][0]
+        found: str | None = self._read(_together(sql), *args)[0][0]
         return found.split("\x1e") if found else []
 
     @contextmanager
@@ -203,7 +226,16 @@ class SQLiteStore:
     def around(self, ids: Iterable[str], types: Sequence[str], against: Sequence[str], counted: Sequence[str]) -> Around:
         """All about a set of nodes. Short queries one after the other: as parts of a single one they took three times as long."""
         array = _array(ids)
-        nodes = {n.id: n for n in map(_node, self._texts(_NODES, array))}
+        nodes: dict[str, Node] = {}
+        degrees: dict[str, Mapping[str, int]] = {}
+        acted: dict[str, Mapping[str, int]] = {}  # most have nothing against them
+        counted, against = tuple(counted), tuple(against)
+        for text in self._texts(_COUNTED, array):
+            data, _, counts = text.partition("\x1f")
+            node = _node(data)
+            nodes[node.id], degrees[node.id] = node, _counts(counts, counted)
+            if types_acting := _counts(counts, against):
+                acted[node.id] = types_acting
         issuers = {n.issuer for n in nodes.values() if n.issuer}
         issuing = {n.id: n for n in map(_node, self._texts(_NODES, _array(issuers)))} if issuers else {}
         edges: list[Edge] = []
@@ -214,20 +246,16 @@ class SQLiteStore:
             edges.append(edge)
             for s in said:
                 statements[s.id] = s
-        acting = list(map(_edge_alone, self._texts(_AGAINST, array, _array(against))))
-        degrees: dict[str, dict[str, int]] = defaultdict(dict)
-        for node, type_, n in json.loads(self._read(_DEGREES, array)[0][0]):
-            if type_ in counted:
-                degrees[node][type_] = n
-        sources = _array({s.evidence.source for s in statements.values()})
+        acting = self._texts(_AGAINST, _array(acted), _array({t for types_ in acted.values() for t in types_})) if acted else []
+        quoted = {s.evidence.source for s in statements.values() if isinstance(s.evidence, Quote)}
         return Around(
             nodes,
             issuing,
             sorted(edges, key=attrgetter("id")),
-            sorted(acting, key=attrgetter("id")),
+            sorted(map(_edge_alone, acting), key=attrgetter("id")),
             degrees,
             statements,
-            {s.id: s for s in map(_source, self._texts(_SOURCES, sources))} if statements else {},
+            {s.id: s for s in map(_source, self._texts(_SOURCES, _array(quoted)))} if quoted else {},
         )
 
     def edge(self, id_: str) -> Edge | None:
@@ -237,8 +265,13 @@ class SQLiteStore:
 
     def statements(self, ids: Iterable[str]) -> dict[str, Statement]:
         """Live statements by id."""
-        sql = f"select json_array({codec.STATEMENT}) as x from statement where known_to is null and id {_IN} order by id"
-        return {s.id: s for s in map(codec.statement, self._rows(sql, _array(ids)))}
+        ids = set(ids)
+        found: dict[str, Statement] = {}
+        for kind in ("object is not null", "object is null"):  # only relations have an index by id: properties are asked for by node
+            if left := ids - found.keys():
+                sql = f"select json_array({codec.STATEMENT}) as x from statement where known_to is null and {kind} and id {_IN} order by id"
+                found |= {s.id: s for s in map(codec.statement, self._rows(sql, _array(left)))}
+        return dict(sorted(found.items()))
 
     def properties(self, node: str) -> list[tuple[Reference, Statement]]:
         """What sources say of a node itself."""
@@ -256,8 +289,8 @@ class SQLiteStore:
     ) -> list[Reach]:
         """What is reached each way, in one query; breadth first, so the first step that leads to a node is the least."""
         rows = 2 * most  # a node may be reached at several steps
-        sql = ", ".join(f"({_reach(end, as_of is not None, verified)})" for end in ends)
-        found = map(json.loads, self._read(f"select {sql}", root, _array(types), depth, rows, as_of)[0])
+        sql = _reaches(tuple(ends), as_of is not None, verified)
+        found = map(json.loads, self._read(sql, root, _array(types), depth, rows, as_of)[0])
         # Of the steps that lead to a node the last one told here is the least.
         return [Reach(dict(reversed(steps)), len(steps) < rows) for steps in found]
 
@@ -405,6 +438,22 @@ class SQLiteStore:
             id_,
         )
         return str(found[0]) if len(found) == 1 and found[0] != id_ else None
+
+    def record(self, after: tuple[str, str, str], until: str, limit: int, what: Sequence[What], newest: bool = False) -> list[Entry]:
+        """What came, changed and went."""
+        return sqlite_record.record(self._read, after, until, limit, what, newest)
+
+    def lost(self, edge: Edge, at: str) -> list[Statement]:
+        """What stood behind an edge until then."""
+        return sqlite_record.lost(self._read, edge, at)
+
+    def went(self, ids: Iterable[str], instants: Iterable[str]) -> dict[str, Node]:
+        """Nodes that ended then."""
+        return sqlite_record.went(self._read, ids, instants)
+
+    def causes(self, instants: Iterable[str], most: int) -> list[Cause]:
+        """What was written then."""
+        return sqlite_record.causes(self._read, instants, most)
 
     def _pages(self, sql: str) -> Iterator[Any]:
         after = ""

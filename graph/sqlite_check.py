@@ -40,9 +40,11 @@ _STRAYS = {
         "or not exists (select 1 from node n where n.id = e.dst and n.known_to is null) "
         "or not exists (select 1 from edge_statement l where l.edge = e.id))"
     ),
-    "evidence": (
+    "evidence": (  # that of an edge which a person rejects is kept: the review bears the edge's id
         "select l.statement from edge_statement l where not exists (select 1 from edge e where e.id = l.edge and e.known_to is null) "
-        "or not exists (select 1 from statement s where s.id = l.statement and s.source = l.source and s.known_to is null)"
+        "and not exists (select 1 from review r where r.id = l.edge and r.known_to is null) "
+        "or not exists (select 1 from statement s where s.id = l.statement and s.source = l.source and s.known_to is null "
+        "and s.object is not null)"
     ),
     "degrees": f"select node from ({WRONG_DEGREES})",
 }

@@ -23,6 +23,7 @@ def reader(path: Path) -> sqlite3.Connection:
     uri = f"file:{quote(str(path.resolve()))}?{mode}"
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=30)
     connection.execute("pragma mmap_size = 1073741824")
+    connection.execute("pragma temp_store = memory")  # each list asked for would have a cache of its own laid out before its file
     return connection
 
 

@@ -172,10 +172,15 @@ class SQLiteTransaction:
     def _insert(self, table: str, rows: Iterable[codec.Row]) -> None:
         self._db.executemany(f"insert into {table} values ({codec.PLACES[table]})", rows)
 
-    def close(self, references: Iterable[str], statements: Iterable[str]) -> None:
-        """Ends references and statements."""
+    def close(self, source: str, references: Iterable[str], statements: Iterable[str]) -> None:
+        """Ends references of a source and statements at its references."""
+        if (array := _array(statements)) != "[]":  # only relations have an index by id
+            self._db.execute(
+                "update statement set known_to = ?1 where known_to is null and subject in (select id from reference where source = ?2 and "
+                f"known_to is null) and +id {_IN.replace('?', '?3')}",
+                (self._now, source, array),
+            )
         self._end("reference", "id", references)
-        self._end("statement", "id", statements)
 
     def open_blocks(self, blocks: Iterable[str]) -> set[str]:
         """Blocks with an open reference."""

@@ -115,7 +115,7 @@ class Around(NamedTuple):
     against: Sequence[Edge]  # of the types ``against`` into the nodes, by id; without the statements behind them
     degrees: Mapping[str, Mapping[str, int]]  # how many edges of each type in ``counted`` each node has, in and out together
     statements: Mapping[str, Statement]  # behind ``edges``
-    sources: Mapping[str, Source]  # of these statements
+    sources: Mapping[str, Source]  # that these statements quote
 
 
 class Reach(NamedTuple):
@@ -139,6 +139,48 @@ class Reaching(Protocol):
 
     def step(self, nodes: Iterable[str], end: Direction, types: Sequence[str], as_of: str | None, verified: bool) -> list[str]:
         """What the edges that show lead to from these nodes, by the first of them: by the day from which it shows, then by id."""
+
+
+What = Literal["edge", "node", "source"]
+Thing = Edge | Node | Source
+
+
+class Entry(NamedTuple):
+    """What became of a thing at an instant: it came (``was`` is None), it changed, or it went (``now`` is None)."""
+
+    at: str
+    what: What
+    id: str
+    now: Thing | None
+    was: Thing | None
+
+
+class Cause(NamedTuple):
+    """What was written at an instant, so that other things came, changed or went: a source or a review, as it was then or before."""
+
+    at: str
+    now: Source | Review | None
+    was: Source | Review | None
+
+
+@runtime_checkable
+class Recording(Protocol):
+    """A View that can tell what came, changed and went when (it was known: see ``history.py``). What was once told stays true."""
+
+    def record(self, after: tuple[str, str, str], until: str, limit: int, what: Sequence[What], newest: bool = False) -> list[Entry]:
+        """Up to ``limit`` entries after an instant, kind and id, and no later than ``until``, in that order; or the newest first.
+
+        Edges carry the statements that stand behind them now.
+        """
+
+    def lost(self, edge: Edge, at: str) -> list[Statement]:
+        """The statements that stood behind an edge and ended at an instant."""
+
+    def went(self, ids: Iterable[str], instants: Iterable[str]) -> dict[str, Node]:
+        """Those of the nodes with these ids that ended at one of these instants, as they last were."""
+
+    def causes(self, instants: Iterable[str], most: int) -> list[Cause]:
+        """What was written at these instants, up to ``most`` sources and as many reviews at each."""
 
 
 class Member(NamedTuple):
@@ -201,8 +243,8 @@ class Transaction(Protocol):
     def put(self, references: Iterable[tuple[Reference, Stated]], statements: Iterable[Statement]) -> None:
         """Adds references (each with its facts) and statements, or their new versions."""
 
-    def close(self, references: Iterable[str], statements: Iterable[str]) -> None:
-        """Ends references and statements."""
+    def close(self, source: str, references: Iterable[str], statements: Iterable[str]) -> None:
+        """Ends references and statements of a source."""
 
     def open_blocks(self, blocks: Iterable[str]) -> set[str]:
         """Those of these blocks that have a reference whose meaning hangs on the others (``resolve.is_open``)."""

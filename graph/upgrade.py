@@ -14,7 +14,7 @@ from importlib.resources import files
 from vanmach.graph.codec import bare, told
 from vanmach.graph.resolve import is_open
 
-VERSION = 3
+VERSION = 4
 
 
 def create(connection: sqlite3.Connection) -> None:
@@ -89,6 +89,15 @@ def _looked_up_by_hash(db: sqlite3.Connection) -> None:
     db.execute("drop index alias_node")
 
 
+def _by_relation_and_end(db: sqlite3.Connection) -> None:
+    """3 to 4: of statements only relations have an index by id, what is said of an object is told apart by its relation, and what ended
+    is found by when it did.
+    """
+    db.execute("drop index statement_live")
+    db.execute("drop index statement_object")
+    _run(db, "schema_4.sql")
+
+
 def _put_aside(db: sqlite3.Connection, version: int, tables: Sequence[str]) -> None:
     """Renames tables of a version and drops their indexes, whose names are wanted."""
     for table in tables:
@@ -115,4 +124,4 @@ def _facts(data: str) -> str:
     return json.dumps({"surface": "", **found}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-STEPS: dict[int, Callable[[sqlite3.Connection], None]] = {1: _columns_for_json, 2: _looked_up_by_hash}
+STEPS: dict[int, Callable[[sqlite3.Connection], None]] = {1: _columns_for_json, 2: _looked_up_by_hash, 3: _by_relation_and_end}

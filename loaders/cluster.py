@@ -7,6 +7,7 @@ installed there; it is compared before anything is sent.
 from __future__ import annotations
 
 import hashlib
+import socket
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError
@@ -15,6 +16,7 @@ from importlib.resources import files
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import urlsplit
 
 from vanmach.graph.errors import InputError
 from vanmach.loaders.read import file_data
@@ -38,6 +40,7 @@ def each(work: Callable[[str, bytes], T], paths: Iterable[Path], scheduler: str)
         from distributed import Client, KilledWorker
     except ImportError:
         raise InputError("--scheduler needs Dask: pip install 'vanmach[cluster]'") from None
+    _answers(scheduler)
     try:
         client = Client(scheduler, timeout=_PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError, TypeError) as error:
@@ -56,6 +59,17 @@ def each(work: Callable[[str, bytes], T], paths: Iterable[Path], scheduler: str)
                 raise InputError(f"lost the Dask scheduler at {scheduler!r} ({type(error).__name__}); start again") from None
             yield from ((path, answer) for (path, _), answer in zip(batch, answers, strict=True))
             waiting.extend((batch, _sent(client, work, batch)) for batch in islice(batches, 1))
+
+
+def _answers(scheduler: str) -> None:
+    """Whether anybody listens at an address; InputError where not. A client of Dask that finds nobody does not always end by itself."""
+    try:
+        parts = urlsplit(scheduler)
+        if parts.scheme not in ("tcp", "tls") or not parts.hostname or not parts.port:
+            raise InputError(f"no Dask scheduler answers at {scheduler!r}: an address is tcp://HOST:PORT, or tls://HOST:PORT")
+        socket.create_connection((parts.hostname, parts.port), _PATIENCE).close()
+    except (OSError, ValueError) as error:
+        raise InputError(f"no Dask scheduler answers at {scheduler!r} ({type(error).__name__}); start one: dask scheduler") from None
 
 
 def _batches(paths: Iterable[Path]) -> Iterator[list[File]]:

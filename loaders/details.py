@@ -67,6 +67,8 @@ SCOPE = re.compile(
     r"(?P<scope>(?:(?:điểm|khoản|Điều|điều|Mục|mục|Chương|chương)\s+(?:\d{1,3}[a-zđ]?|[a-zđ]|[IVX]{1,5})(?:\s*(?:,|và)\s*\d{1,3})*"
     r"\s*,?\s*(?:và\s+)?)+)(?:của\s+)?$"
 )
+# What is spoken of as ended, or as something to look back on: "tổng kết 5 năm thực hiện Nghị quyết số ..."
+PAST = re.compile(r"(?:[Ss]ơ kết|[Tt]ổng kết|[Tt]hay thế|[Tt]hay cho|[Bb]ãi bỏ|[Hh]ết hiệu lực)(?![\wÀ-ỹ])[^.;\n]*$")
 # "Theo Quy định số ... về công tác kiểm tra, kỷ luật đảng không thay thế ...": a citation in front leaves the sentence to others.
 FRONTED = re.compile(
     r"(?:^|[.;:\n,(]\s*)(?:[Tt]heo|[Tt]ại|[Cc]ăn cứ|[Tt]hực hiện|[Tt]rên cơ sở|[Tt]rong|[Vv]ới|[Ss]au|[Qq]ua|[Xx]ét theo)\s+$"
@@ -207,6 +209,7 @@ def attach(notebook: Notebook, cites: list[Cite], hits: list[Hit], year: Callabl
     for at, (cite, hit) in enumerate(zip(cites, hits, strict=True)):
         document = notebook.document(cite.id)
         end = cite.end
+        hit.past = PAST.search(plain, max(0, cite.start - 120), cite.start) is not None
         if scope := SCOPE.search(plain, max(0, cite.start - 90), cite.start):
             hit.scope = scope["scope"].strip(" ,")
         if when := dates.after(plain, end, year(end)):
@@ -215,11 +218,12 @@ def attach(notebook: Notebook, cites: list[Cite], hits: list[Hit], year: Callabl
         if not found and (inner := INNER_OF.search(plain, cite.start, cite.end)) and inner.end() in bodies:
             found = [bodies[inner.end()]]
         if found:
+            hit.issuers = found
             found[0].role = found[0].role or "issuer"
             if term := terms.after(plain, end):
                 end = term[1]
                 term = term if notebook.body(found[-1].id).name.startswith(terms.OF_THE_PARTY) else None  # assemblies count their own
-            for number in [at, *(n for n in pending if not notebook.document(cites[n].id).issuer)]:
+            for number in [at, *(n for n in pending if _alike(cites[n], cite) and not notebook.document(cites[n].id).issuer)]:
                 same = notebook.document(cites[number].id)
                 same.term = same.term or (term[0] if term else None)
                 _issued(notebook, cites[number], hits[number], found, end)
@@ -238,6 +242,7 @@ def attach(notebook: Notebook, cites: list[Cite], hits: list[Hit], year: Callabl
                     end = last
                     hit.core = max(hit.core, hit.end)
                     _issued(notebook, cite, hit, late, last)
+                    hit.issuers = late
         elif not document.title and (found or (document.kind == "decision" and PERSONNEL.match(plain, end))):
             document.title = deed(plain, end)  # no part of the reach: its verb may tie the document to another
         hit.reach = max(hit.reach, end)
@@ -247,6 +252,15 @@ def attach(notebook: Notebook, cites: list[Cite], hits: list[Hit], year: Callabl
             or JOINT.match(plain[reach_bare : cites[at + 1].start]) is not None
         )
         pending = [*pending, at] if joint and not found else []
+
+
+def _alike(one: Cite, other: Cite) -> bool:
+    """Whether one body can have issued both: their symbols bear one organ, as far as they have one."""
+    return "/" not in (one.symbol or "") or "/" not in (other.symbol or "") or _organ(one) == _organ(other)
+
+
+def _organ(cite: Cite) -> str:
+    return (cite.symbol or "").rpartition("/")[2].upper().replace("TƯ", "TW").rpartition("-")[2]
 
 
 def _issued(notebook: Notebook, cite: Cite, hit: Hit, found: list[Hit], end: int, rule: str = "issues-of") -> None:

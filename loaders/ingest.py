@@ -49,6 +49,13 @@ class Report:
         self.sources["failed"] += 1
         self.failures.append((str(path), reason))
 
+    def add(self, other: Report) -> None:
+        """Adds what another load did."""
+        self.sources = {state: n + other.sources[state] for state, n in self.sources.items()}
+        self.added += other.added
+        self.retracted += other.retracted
+        self.failures += other.failures
+
     def form(self, counts: Counts) -> dict[str, Any]:
         """The report as JSON, with how many nodes and edges there are now."""
         return {

@@ -94,6 +94,23 @@ class Relation:
 
 
 @dataclass(slots=True)
+class Cited:
+    """A numbered citation where it stands, with what that place itself says; ``reach`` is the end of its date, issuer and subject.
+
+    ``word``, ``date`` and ``issuers`` are values (kind of document, ISO day, ids of bodies) with their spans; no part of the form as JSON.
+    """
+
+    document: str
+    start: int
+    end: int
+    reach: int
+    word: tuple[str, int, int] | None = None
+    date: tuple[str, int, int] | None = None
+    issuers: list[tuple[str, int, int]] = field(default_factory=list)
+    past: bool = False  # its sentence ends or reviews the document
+
+
+@dataclass(slots=True)
 class Extraction:
     """Everything one text says."""
 
@@ -107,6 +124,7 @@ class Extraction:
     people: list[Person] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     relations: list[Relation] = field(default_factory=list)
+    cited: list[Cited] = field(default_factory=list)
 
 
 def to_json(extraction: Extraction, name: str, resolved: Mapping[str, Mapping[str, Any]] | None = None) -> dict[str, Any]:

@@ -5,17 +5,19 @@ Owns identities inside the text and their final numbering; refuses to find anyth
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from vanmach.loaders import precision
-from vanmach.loaders.interchange import Body, Document, Event, Extraction, Mention, Modality, Person, Relation
+from vanmach.loaders.interchange import Body, Cited, Document, Event, Extraction, Mention, Modality, Person, Relation
 from vanmach.loaders.text import Text
 
 Sort = Literal["D", "B", "P", "E"]
 Entity = Document | Body | Person | Event
+TYPE_WORD = re.compile(r"[^\d(]*?[^\d(\s*_](?=[\s*_]*(?:\(|\d|[sS][ốổ]\b|SỐ\b))")
 SORTS: dict[type, Sort] = {Document: "D", Body: "B", Person: "P", Event: "E"}
 
 
@@ -31,6 +33,10 @@ class Hit:
     core: int = 0  # the same without the subject: date, issuer and term
     role: str = ""  # "post": inside the title of a post; "issuer": after "của" behind a citation; "name": inside a name
     scope: str = ""  # the article of a document that is meant: "khoản 2 Điều 5"
+    kind: str | None = None  # of a numbered citation: what its type word says, empty where it has none
+    date: tuple[str, int, int] | None = None  # of a numbered citation: its day with its span
+    past: bool = False  # of a numbered citation: its sentence ends or reviews it
+    issuers: Sequence[Hit] = ()  # of a numbered citation: the bodies named behind it
 
 
 @dataclass(slots=True)
@@ -177,9 +183,23 @@ class Notebook:
                 r.from_, r.to = names[r.from_], names[r.to]
                 r.start, r.end = self.text.span(r.start, max(r.end, r.start + 1))
                 out.relations.append(r)
+        out.cited = [self._cited(h, names) for h in self.of("D") if h.kind is not None]
         for entity in ordered:
             entity.id = names[entity.id]
         return out
+
+    def _cited(self, hit: Hit, names: dict[str, str]) -> Cited:
+        start, end = self.text.span(hit.start, hit.end)
+        found = Cited(names[hit.id], start, end, max(end, self.text.span(hit.start, hit.reach)[1]))
+        if hit.kind and (word := TYPE_WORD.match(self.text.raw, start, end)):
+            found.word = (hit.kind, start, word.end())
+        if hit.date:
+            at, to = self.text.span(*hit.date[1:])
+            words = self.text.raw[at:to]
+            found.date = (hit.date[0], at + len(words) - len(words.lstrip(" ,(\n")), to - len(words) + len(words.rstrip(" )\n")))
+        found.issuers = [(names[h.id], *self.text.span(h.start, h.end)) for h in hit.issuers if h.id in names]
+        found.past = hit.past
+        return found
 
 
 def _post(props: dict[str, Any] | None) -> str:

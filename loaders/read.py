@@ -157,6 +157,9 @@ def _cite(notebook: Notebook, own: list[tuple[int, int]], year: Callable[[int], 
             days[back] = when  # "số 67-QĐ/TW và số 68-QĐ/TW, ngày ...": neighbours of one day
     citations.settle(notebook, cites, days)
     hits = [notebook.hit(c.id, c.start, c.end) for c in cites]
+    for cite, hit, when in zip(cites, hits, days, strict=True):
+        hit.kind = cite.kind if cite.worded else ""
+        hit.date = (when.iso, when.start, when.end) if when else None
     details.attach(notebook, cites, hits, year)
     return hits
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from vanmach.graph.model import Modality, Quote, Reference, Source, Statement, digest
+from vanmach.graph.model import Citation, Modality, Quote, Reference, Source, Statement, digest
 from vanmach.graph.naming import block_of, document_id
 from vanmach.loaders.interchange import Body, Document, Event, Extraction, Mention, Person
 
@@ -24,6 +24,7 @@ class Reading:
     references: list[Reference] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
     ids: dict[str, str] = field(default_factory=dict)  # of the interchange form (d1) -> of the reference
+    citations: list[Citation] = field(default_factory=list)  # the numbered ones, in the order of the text
 
 
 def source_of(extraction: Extraction) -> Source:
@@ -52,6 +53,7 @@ def to_statements(extraction: Extraction) -> Reading:
     maker = _Maker(extraction, reading)
     maker.entities()
     maker.relations()
+    maker.citations()
     return reading
 
 
@@ -78,6 +80,13 @@ class _Maker:
             quote = self._quote(r.start, r.end)
             props = {k: str(v) if v is not True else "true" for k, v in sorted(r.props.items()) if v not in (None, "", False)}
             self._say(r.type, r.from_, quote, to=r.to, modality=r.modality, props=props, rule=r.rule, confidence=r.confidence)
+
+    def citations(self) -> None:
+        references = {r.id: r for r in self.out.references}
+        names = {b.id: b.name for b in self.x.bodies}
+        for c in self.x.cited:
+            issuers = tuple((names[id_], start, end) for id_, start, end in c.issuers)
+            self.out.citations.append(Citation(references[self.ids[c.document]], c.start, c.end, c.reach, c.word, c.date, issuers, c.past))
 
     def _reference(self, key: str, prefix: str, said: tuple[str, ...], first: Mention) -> str:
         base = f"{self.out.source.id}#{prefix}{digest(*said)[:10]}"

@@ -114,6 +114,10 @@ def _reached(view: View, root: str, ends: Sequence[Direction], depth: int, keep:
     """
     shown, left = {root}, []
     reach = view.reach(root, ends, depth + 1, keep.relations, keep.as_of, keep.verified, limit) if isinstance(view, Reaching) else None
+    if reach and all(r.whole and max(r.steps.values(), default=0) <= depth for r in reach):
+        found = shown.union(*(r.steps for r in reach))
+        if len(found) <= limit:  # mostly all is known, and there is room for it
+            return found, False
     for i, end in enumerate(ends):
         left.append(_walk(view, root, end, depth, keep, limit, shown, _levels(reach[i]) if reach else []))
     return shown, any(_hides(view, out, end, keep, shown) for end, out in zip(ends, left, strict=True))

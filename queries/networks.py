@@ -38,12 +38,13 @@ def to_networkx(answer: Mapping[str, Any]) -> networkx.MultiDiGraph:
 def from_networkx(graph: networkx.MultiDiGraph) -> JSON:
     """A graph of ``to_networkx``, or a part of one, as an answer that every picture and file is made of: ``{nodes, edges, …}``.
 
-    Nodes stand in the order of the graph, edges by id, as in a lineage.
+    Nodes stand by day and id, edges by id, as in a lineage.
     """
+    nodes = [{"id": id_, **data} for id_, data in graph.nodes(data=True)]  # a part of a graph tells them in any order
     edges = [{"id": key, "from": a, "to": b, **data} for a, b, key, data in graph.edges(keys=True, data=True)]
     return {
         **graph.graph,
-        "nodes": [{"id": id_, **data} for id_, data in graph.nodes(data=True)],
+        "nodes": sorted(nodes, key=lambda n: (n.get("date") or "9999", n["id"])),
         "edges": sorted(edges, key=lambda e: str(e["id"])),
     }
 

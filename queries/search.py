@@ -27,19 +27,20 @@ def find(view: View, ref: str) -> Node:
         return found[0]
     if found:
         raise Ambiguous(ref, found)
-    raise NotFound(ref, [hit for _, _, hit in _ranked(view, ref, None)[:5]])
+    raise NotFound(ref, [hit for _, _, hit in ranked(view, ref, None)[:5]])
 
 
 def search(view: View, query: str, *, kind: str | None = None, limit: int = 20) -> dict[str, Any]:
     """Nodes that answer a query, best first: ``{query, hits: [{node, score, matched}]}``. Accents, đ/d, dashes and blanks do not matter."""
     if not query.strip():
         raise InputError("an empty query: type a symbol, a title or a name")
-    ranked = _ranked(view, query, kind)[:limit]
-    forms = node_forms(view, [node for _, _, node in ranked])
-    return {"query": query, "hits": [{"node": f, "score": s, "matched": m} for (s, m, _), f in zip(ranked, forms, strict=True)]}
+    found = ranked(view, query, kind)[:limit]
+    forms = node_forms(view, [node for _, _, node in found])
+    return {"query": query, "hits": [{"node": f, "score": s, "matched": m} for (s, m, _), f in zip(found, forms, strict=True)]}
 
 
-def _ranked(view: View, query: str, kind: str | None) -> list[tuple[float, str, Node]]:
+def ranked(view: View, query: str, kind: str | None = None) -> list[tuple[float, str, Node]]:
+    """Nodes that may answer a query, best first, each with its score (1 is exact) and what matched."""
     exact = {n.id for n in view.resolve(query)} if parse_query(query) else set()
     scored = [(*_score(node, query, exact), node) for node in view.candidates(query, kind)]
     return sorted(scored, key=lambda t: (-t[0], -_recency(t[2]), collation_key(t[2].label), t[2].id))

@@ -40,6 +40,25 @@ def text(view: View, id_: str) -> str:
     return words
 
 
+def passage(view: View, id_: str, start: int, end: int, *, around: int = 200) -> dict[str, Any]:
+    """The words of a source at ``[start, end)`` with what stands around them: ``{source, start, end, quote, before, after}``.
+
+    For the place of a quote it gives the quote's own words, so that they can be read where they stand. InputError for a place that the
+    text does not have.
+    """
+    words = text(view, id_)
+    if not 0 <= start < end <= len(words):
+        raise InputError(f"the source {id_!r} has {len(words)} characters: no place [{start}, {end}) in it")
+    return {
+        "source": source_form(_found(view, id_)),
+        "start": start,
+        "end": end,
+        "quote": words[start:end],
+        "before": words[max(0, start - around) : start],
+        "after": words[end : end + around],
+    }
+
+
 def source_form(found: Source) -> dict[str, Any]:
     """One source in its JSON form."""
     return {

@@ -41,7 +41,7 @@ def completed(home: Path, line: str) -> list[str]:
 
 def test_bash_completes_what_was_installed(home: Path) -> None:
     assert "completion installed" in bash(home, "vanmach --install-completion bash")
-    assert completed(home, "vanmach li") == ["lineage"]
+    assert completed(home, "vanmach li") == ["lineage", "lint"]
     assert {"status", "stats"} <= set(completed(home, "vanmach sta"))
     assert completed(home, "vanmach lineage --dire") == ["--direction"]
     assert completed(home, "vanmach lineage --direction ") == ["up", "down", "both"]

@@ -24,6 +24,7 @@ def test_a_person_corrects_the_graph_and_takes_it_back(fresh: str, samples: Path
     listed = json.loads(run("review", "list", "--format", "json", "--store", fresh).out)["reviews"]
     assert [(r["verdict"], r["person"], r["note"], r["a"]["id"]) for r in listed] == [("reject", "Lê Mẫu", "thử", "208-qd-tw.xiv")]
     assert "Lê Mẫu rejects" in run("review", "list", "--store", fresh).out
+    assert run("doctor", "--store", fresh).code == 0
     run("catalogue", "--store", fresh)
     run("load", samples, "--store", fresh)
     assert run("rebuild", "--format", "json", "--store", fresh).out.split() == ["{", '"changed":', "0", "}"]

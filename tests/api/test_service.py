@@ -22,6 +22,7 @@ def test_the_container_serves_and_tells_its_health(root: Path, store_url: str) -
     assert command[:2] == ["vanmach", "serve"]
     options = [o for o in command[2:] if o not in ("--host", "0.0.0.0", "--port", "8000")]
     with served(store_url, *options, errors=subprocess.DEVNULL) as (process, client):
+        assert client.get("/readyz").status_code == 200  # it may still be starting; the container gives it time for that
         asked = health[2].replace("http://127.0.0.1:8000", str(client.base_url).rstrip("/"))
         assert asked != health[2]
         assert subprocess.run([sys.executable, *health[1:2], asked]).returncode == 0

@@ -48,7 +48,7 @@ def told(subgraph: Subgraph) -> tuple[dict[str, Any], dict[str, Any]]:
 def test_a_subgraph_is_the_answer(answer: dict[str, Any]) -> None:
     nodes, edges = told(to_subgraph(answer))
     assert set(nodes) == {n["id"] for n in answer["nodes"]}
-    assert nodes["07-kh-tw.xiii"][0] == {"Document", "Plan"}
+    assert nodes["07-kh-tw.xiii"][0] == {"Thing", "Document", "Plan"}
     assert nodes["07-kh-tw.xiii"][1]["symbol"] == "07-KH/TW"
     assert {k: e[:3] for k, e in edges.items()} == {e["id"]: (e["type"].upper(), e["from"], e["to"]) for e in answer["edges"]}
     assert sorted(e[3]["modality"] for e in edges.values() if e[0] == "SUPERSEDES") == ["done", "planned"]

@@ -6,6 +6,7 @@ import pytest
 
 from vanmach.loaders.interchange import Document
 from vanmach.loaders.read import read
+from vanmach.loaders.statements import to_statements
 
 
 def cited(text: str) -> list[tuple[str, str | None, int | None]]:
@@ -259,3 +260,51 @@ def test_the_issuer_between_the_type_word_and_the_number_in_brackets() -> None:
     found = read("Xét Tờ trình của Ban Tổ chức Trung ương (số 918-TTr/BTCTW, ngày 3-3-2027), Ban Bí thư bàn ba việc.")
     names = {b.id: b.name for b in found.bodies}
     assert [names.get(d.issuer or "") for d in found.documents] == ["Ban Tổ chức Trung ương"]
+
+
+def test_each_place_says_what_it_says_itself() -> None:
+    text = (
+        "Chi bộ học **Chỉ thị** số 945-CT/TW, ngày 14 tháng 4 năm 2027 của Bộ Chính trị về đại hội.\n"
+        "Thay thế Kết luận số 945-CT/TW và 946-CT/TW."
+    )
+    reading = to_statements(read(text))
+    said = [
+        (
+            text[c.start : c.end],
+            c.word and (c.word[0], text[c.word[1] : c.word[2]]),
+            c.date and (c.date[0], text[c.date[1] : c.date[2]]),
+            [(name, text[a:b]) for name, a, b in c.issuers],
+            c.past,
+        )
+        for c in reading.citations
+    ]
+    assert said == [
+        (
+            "Chỉ thị** số 945-CT/TW",
+            ("directive", "Chỉ thị"),
+            ("2027-04-14", "ngày 14 tháng 4 năm 2027"),
+            [("Bộ Chính trị", "Bộ Chính trị")],
+            False,
+        ),
+        ("Kết luận số 945-CT/TW", ("conclusion", "Kết luận"), None, [], True),
+        ("946-CT/TW", None, None, [], True),
+    ]
+    first, second, _ = reading.citations
+    assert first.reference is second.reference  # one document, named by two words
+    assert text[first.start : first.reach].endswith("về đại hội")
+
+
+def test_one_issuer_of_two_citations_has_the_code_of_both() -> None:
+    text = (
+        "Theo Quy định số 91-QĐ/TW và Hướng dẫn số 51-HD/VPTW của Văn phòng Trung ương Đảng; "
+        "Quy định số 71-QĐ/TW và Kết luận số 81-KL/TW của Ban Bí thư."
+    )
+    found = read(text)
+    names = {b.id: b.name for b in found.bodies}
+    issued = {(d.symbol, names.get(d.issuer or "")) for d in found.documents}
+    assert issued == {
+        ("91-QĐ/TW", None),
+        ("51-HD/VPTW", "Văn phòng Trung ương Đảng"),
+        ("71-QĐ/TW", "Ban Bí thư"),
+        ("81-KL/TW", "Ban Bí thư"),
+    }

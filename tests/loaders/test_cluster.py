@@ -16,6 +16,7 @@ import pytest
 from distributed import Client
 
 from tests.api.conftest import run
+from tests.loaders.cluster_work import deadly, who_works
 from vanmach.graph.errors import InputError
 from vanmach.loaders import cluster
 from vanmach.loaders.ingest import extract_files
@@ -38,7 +39,7 @@ def _free_port() -> int:
 class Cluster:
     """A scheduler and its workers, each a process; ``python`` is the command that runs them."""
 
-    def __init__(self, folder: Path, python: list[str], workers: int, nanny: bool = False) -> None:
+    def __init__(self, folder: Path, python: list[str], workers: int) -> None:
         self.address = f"tcp://127.0.0.1:{_free_port()}"
         self.processes = []
         # The workers find what this module sends; who dies once is given up.
@@ -48,7 +49,7 @@ class Cluster:
             begin = [*python, "scheduler", "--host", self.address, "--no-dashboard", "--no-show"]
             self.processes.append(subprocess.Popen(begin, stdout=log, stderr=log, cwd=folder, env=knowing, start_new_session=True))
             for _ in range(workers):
-                join = [*python, "worker", self.address, "--nthreads", "1", "--no-dashboard", "--nanny" if nanny else "--no-nanny"]
+                join = [*python, "worker", self.address, "--nthreads", "1", "--no-dashboard", "--no-nanny"]
                 join += ["--local-directory", str(folder), "--death-timeout", "60"]
                 self.processes.append(subprocess.Popen(join, stdout=log, stderr=log, cwd=folder, env=knowing, start_new_session=True))
         end = time.monotonic() + 60
@@ -102,14 +103,9 @@ def test_a_cluster_reads_what_one_process_reads(scheduler: str, tmp_path: Path, 
 
 def test_the_workers_share_the_work(scheduler: str, samples: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "_MOST", 2)
-    who = [answer for _, answer in cluster.each(_process, samples * 4, scheduler)]
+    who = [answer for _, answer in cluster.each(who_works, samples * 4, scheduler)]
     assert len(who) == 16
     assert len(set(who)) == WORKERS
-
-
-def _process(name: str, data: bytes) -> int:
-    time.sleep(0.05)
-    return os.getpid()
 
 
 def test_other_code_is_refused(scheduler: str, samples: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -132,7 +128,7 @@ def test_workers_without_the_program_are_refused(samples: list[Path], tmp_path: 
         without.end()
 
 
-@pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "nowhere", "ftp://127.0.0.1:21"])
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "nowhere", "ftp://127.0.0.1:21", "tcp://127.0.0.1:99999", "tcp://[::1"])
 def test_no_scheduler_is_one_clear_line(address: str, samples: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "_PATIENCE", 1)
     ran = run("extract", samples[0], "--scheduler", address)
@@ -142,18 +138,12 @@ def test_no_scheduler_is_one_clear_line(address: str, samples: list[Path], monke
     assert run("extract", samples[0], "--scheduler", address, "--jobs", "2").code == 2
 
 
-def _deadly(name: str, data: bytes) -> str:
-    if name.startswith("nhan-su"):
-        os._exit(1)
-    return name
-
-
 def test_a_text_on_which_workers_die_is_named_and_the_rest_is_read(samples: list[Path], tmp_path: Path) -> None:
-    mended = Cluster(tmp_path, [sys.executable, "-m", "dask"], 1, nanny=True)
+    mortal = Cluster(tmp_path, [sys.executable, "-m", "dask"], 2)  # one dies of both texts together, one of the deadly text alone
     try:
-        answers = {path.name: answer for path, answer in cluster.each(_deadly, samples[1:3], mended.address)}
+        answers = {path.name: answer for path, answer in cluster.each(deadly, samples[1:3], mortal.address)}
     finally:
-        mended.end()
+        mortal.end()
     assert answers.pop("nhan-su-va-chu-ky.txt").startswith("every worker that read it died")
     assert list(answers) == list(answers.values()) == [samples[1].name]
 

@@ -1,0 +1,59 @@
+"""No question and no change reads a whole table: each finds its rows by an index, however large the store has become."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.readings import body, document, reading
+from vanmach.graph import ledger, sqlite_file
+from vanmach.graph.store import open_store
+from vanmach.queries.lineage import lineage
+from vanmach.queries.show import show
+
+# Tables that grow with the texts, as they are and as queries call them for short; an automatic index is made by reading the whole.
+_WHOLE = re.compile(r"SCAN (statement|reference|decision|edge|node|edge_statement|degree|alias|tally|[sdeln])\b(?! VIRTUAL)|.*AUTOMATIC")
+
+
+def test_every_row_is_found_by_an_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+
+    def traced(opens: Callable[[Path], sqlite3.Connection]) -> Callable[[Path], sqlite3.Connection]:
+        def opened(path: Path) -> sqlite3.Connection:
+            connection = opens(path)
+            connection.set_trace_callback(told.append)
+            return connection
+
+        return opened
+
+    monkeypatch.setattr(sqlite_file, "reader", traced(sqlite_file.reader))
+    monkeypatch.setattr(sqlite_file, "writer", traced(sqlite_file.writer))
+    store = open_store(f"sqlite:///{tmp_path / 'graph.db'}")
+    old, new = document("a", "35-CT/TW", date="2019-05-30"), document("a", "26-HD/BTCTW", date="2019-10-18")
+    first = reading("a", [(new, "guides", old), (body("a", "Bộ Chính trị"), "issues", old)])
+    changed, also = (
+        reading(x, [(document(x, "12-KH/BTCTW", date="2024-02-01"), "implements", document(x, "35-CT/TW", date="2019-05-30"))])
+        for x in "bc"
+    )
+    ledger.load(store, first.source, first.text, first.references, first.statements)  # into an empty store: bulk
+    del told[:]
+    for said in (changed.statements, changed.statements[:-1], changed.statements):
+        ledger.load(store, changed.source, changed.text, changed.references, said)
+    ledger.load(store, also.source, also.text, also.references, also.statements)
+    for node in store.all_nodes():
+        lineage(store, node.id)
+        show(store, node.id)
+    assert store.statements([s.id for s in changed.statements if s.object])
+    ledger.retract(store, "b")
+    store.close_store()
+    plain = sqlite3.connect(tmp_path / "graph.db")
+    plain.create_function("edge_id", 4, lambda *_: "")
+    asked = {sql for sql in told if sql.split(" ", 1)[0] in ("select", "with", "update", "delete")}
+    plans = {sql: [row[3] for row in plain.execute(f"explain query plan {sql}")] for sql in asked}
+    plain.close()
+    assert len(plans) > 30
+    assert {sql: steps for sql, steps in plans.items() if any(map(_WHOLE.match, steps))} == {}
