@@ -75,7 +75,10 @@ class Stack(Form):
 
 
 class Line(Form):
-    """An edge, or a stack's share of edges, as drawn: the way influence runs, with paths in SVG's own words."""
+    """An edge, or a stack's share of edges, as drawn: the way influence runs, with paths in SVG's own words.
+
+    ``quiet`` names the card that it is drawn for when that is chosen: the line of a drawer stands for it.
+    """
 
     id: str
     type: str
@@ -91,15 +94,34 @@ class Line(Form):
     tip: str
     label: tuple[float, float] | None
     worded: bool
+    quiet: str | None
+
+
+class Drawer(Form):
+    """The head of cards that came out of a stack; ``closes`` is the step that puts them away."""
+
+    key: str
+    closes: str
+    parent: str
+    relation: str
+    end: Literal["in", "out"]
+    doc_kind: str
+    tier: str
+    ids: list[str]
+    line: Line
+    x: float
+    y: float
 
 
 class Band(Form):
-    """A strip of one tier, or of undated cards; ``again`` where an upper one was full."""
+    """A strip of one tier, or of undated cards; with ``left`` and ``right`` a drawer, ``opened_from`` a card where it has no head."""
 
     tier: str
     top: float
     bottom: float
-    again: bool
+    left: float | None
+    right: float | None
+    opened_from: str | None
 
 
 class Year(Form):
@@ -131,6 +153,7 @@ class Board(Form):
     root: str
     cards: list[Card]
     stacks: list[Stack]
+    drawers: list[Drawer]
     lines: list[Line]
     bands: list[Band]
     years: list[Year]

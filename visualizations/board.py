@@ -12,7 +12,7 @@ from typing import Any
 from vanmach.graph.ontology import Relation, relation
 from vanmach.visualizations.layout import CARD_H, CARD_W, Place, Slot
 from vanmach.visualizations.tier import tier
-from vanmach.visualizations.timeline import timeline
+from vanmach.visualizations.timeline import head, timeline
 from vanmach.visualizations.unfolding import Group, Step, Unfolded, unfold
 from vanmach.visualizations.wires import GLYPH, Box, wires
 
@@ -29,25 +29,37 @@ def board(
     lang: str = "vi",
     changes: Mapping[str, str] | None = None,
 ) -> JSON:
-    """``{root, cards, stacks, lines, bands, years, box, card, shown, total, truncated}``; places are those of the middle of a card.
+    """``{root, cards, stacks, drawers, lines, bands, years, box, card, shown, total, truncated}``; places are middles of cards.
 
     Lines run the way influence does: from the document that was there first to the one that acts on it; ``reverse`` tells that the label is
-    the relation's reverse one. ``changes`` tells what happened to some of the nodes since another day. For 208-QĐ/TW in the catalogue: it
-    and the regulations before it, oldest on the left.
+    the relation's reverse one. A drawer holds what came out of a stack: one ``line`` leads to its head and stands for those of its cards,
+    which are ``quiet``, that is drawn for a chosen card only. ``changes`` tells what happened to some of the nodes since another day. For
+    208-QĐ/TW in the catalogue: it and the regulations before it, oldest on the left.
     """
     unfolded = unfold(answer, steps, depth)
     nodes = {str(node["id"]): node for node in answer["nodes"]}
-    placed = timeline([[_slot(key, unfolded, nodes, answer) for key in batch] for batch in unfolded.batches])
     standing = unfolded.cards
+    inside = _inside(unfolded, set(standing))
+    batches = [[_slot(key, unfolded, nodes) for key in batch] for batch in unfolded.batches]
+    placed = timeline(batches, unfolded.drawn, {*standing, *map(head, inside)})
     places = {key: placed.places[key] for key in standing}
+    heads = {head(batch): placed.places[head(batch)] for batch in inside}
     lines = [_edge_line(edge, lang) for edge in answer["edges"] if edge["from"] in places and edge["to"] in places]
     lines += [_stack_line(*unfolded.stacks[key], key, lang) for key in standing if key in unfolded.stacks]
     lines = [line for line in lines if line["source"] in places and line["target"] in places]
     hidden = _hidden(answer, unfolded, places)
     badges = [_badge(place) for id_, place in places.items() if hidden[id_] or id_ in unfolded.opened]
-    drawn = wires([(line["source"], line["target"], line.pop("width")) for line in lines], places, badges)
-    for line, wire in zip(lines, drawn, strict=True):
-        line |= {"path": wire.path, "tip": wire.tip, "label": wire.label, "worded": wire.worded}
+    drawers = [_drawer(unfolded.drawn[batch], batch, ids, heads[head(batch)], lang) for batch, ids in inside.items()]
+    held = {id_: (drawer["parent"], drawer["relation"]) for drawer in drawers for id_ in drawer["ids"]}
+    for line in lines:
+        ends = line["source"], line["target"]
+        line["quiet"] = next((end for end in ends if end in held and held[end][1] == line["type"] and held[end][0] in ends), None)
+    loud = [line for line in lines if line["quiet"] is None] + [drawer["line"] for drawer in drawers]
+    # Quiet lines are looked at one by one: they run without regard to the others, and have no words.
+    for some in (loud, [line for line in lines if line["quiet"]]):
+        pairs = [(line["source"], line["target"], line.pop("width")) for line in some]
+        for line, wire in zip(some, wires(pairs, places | heads, badges, words=some is loud), strict=True):
+            line |= {"path": wire.path, "tip": wire.tip, "label": wire.label, "worded": wire.worded}
     cards = [
         {
             "node": {key: value for key, value in nodes[id_].items() if key != "hidden"},
@@ -71,8 +83,12 @@ def board(
         "root": answer["root"],
         "cards": cards,
         "stacks": stacks,
+        "drawers": drawers,
         "lines": lines,
-        "bands": [{"tier": b.tier, "top": b.top, "bottom": b.bottom, "again": b.again} for b in placed.bands],
+        "bands": [
+            {"tier": b.tier, "top": b.top, "bottom": b.bottom, "left": b.left, "right": b.right, "opened_from": _brought(b.batch, unfolded)}
+            for b in placed.bands
+        ],
         "years": [{"year": year, "x": x} for year, x in placed.years],
         "box": {"left": placed.left, "top": placed.top, "right": placed.right, "bottom": placed.bottom},
         "card": {"width": CARD_W, "height": CARD_H},
@@ -82,7 +98,20 @@ def board(
     }
 
 
-def _slot(key: str, unfolded: Unfolded, nodes: Mapping[str, Any], answer: Mapping[str, Any]) -> Slot:
+def _inside(unfolded: Unfolded, standing: set[str]) -> dict[int, list[str]]:
+    """For each batch that came out of a stack what still stands of it."""
+    held = {batch: [id_ for id_ in unfolded.batches[batch] if id_ in standing] for batch in unfolded.drawn}
+    return {batch: ids for batch, ids in held.items() if ids}
+
+
+def _brought(batch: int | None, unfolded: Unfolded) -> str | None:
+    """The card that a drawer without a head was opened from."""
+    if batch is None or batch in unfolded.drawn:
+        return None
+    return next((unfolded.parents[key] for key in unfolded.batches[batch] if key in unfolded.parents), None)
+
+
+def _slot(key: str, unfolded: Unfolded, nodes: Mapping[str, Any]) -> Slot:
     """A card as the layout knows it; a stack stands where the middle one of its members would."""
     if key in unfolded.stacks:
         group, members = unfolded.stacks[key]
@@ -112,10 +141,11 @@ def _edge_line(edge: Mapping[str, Any], lang: str) -> JSON:
 
 
 def _stack_line(group: Group, members: Sequence[str], key: str, lang: str) -> JSON:
+    """The one line of many alike: to a stack, or to the head of a drawer."""
     kind = relation(group.relation)
     ends = _ends(kind, key, group.parent) if group.end == "in" else _ends(kind, group.parent, key)
     about = {"id": key, "type": group.relation, "modality": "done", "confidence": None, "verified": True, "valid_from": None}
-    return about | ends | {"count": len(members), "width": _width(kind, lang, ends["reverse"], 4)}
+    return about | ends | {"count": len(members), "width": _width(kind, lang, ends["reverse"], 4), "quiet": None}
 
 
 def _stack(group: Group, members: Sequence[str], unfolded: Unfolded, key: str, nodes: Mapping[str, Any]) -> JSON:
@@ -129,6 +159,23 @@ def _stack(group: Group, members: Sequence[str], unfolded: Unfolded, key: str, n
         "tier": group.tier,
         "count": len(left),
         "members": [{"id": id_, **{name: nodes[id_].get(name) for name in _TOLD}} for id_ in left],
+    }
+
+
+def _drawer(group: Group, batch: int, ids: Sequence[str], at: Place, lang: str) -> JSON:
+    """The head of a drawer; ``closes`` is the step that puts it away."""
+    return {
+        "key": head(batch),
+        "closes": group.key.replace("+", "-", 1),
+        "parent": group.parent,
+        "relation": group.relation,
+        "end": group.end,
+        "doc_kind": group.doc_kind,
+        "tier": group.tier,
+        "ids": list(ids),
+        "line": _stack_line(group, ids, head(batch), lang),
+        "x": at.x,
+        "y": at.y,
     }
 
 

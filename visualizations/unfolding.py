@@ -43,7 +43,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing a person did: opened a card (by one relation or all), a stack, or closed a card."""
+    """One thing a person did: opened or closed a card (by one relation or all) or a stack."""
 
     closes: bool
     relation: str
@@ -73,6 +73,7 @@ class Unfolded:
     batches: list[list[str]] = field(default_factory=list)
     parents: dict[str, str] = field(default_factory=dict)
     stacks: dict[str, tuple[Group, list[str]]] = field(default_factory=dict)
+    drawn: dict[int, Group] = field(default_factory=dict)  # the batches that came out of a stack
     away: set[str] = field(default_factory=set)  # closed again
     opened: set[str] = field(default_factory=set)
 
@@ -82,8 +83,11 @@ class Unfolded:
         return [key for batch in self.batches for key in batch if key not in self.away and (key not in self.stacks or self.left(key))]
 
     def left(self, key: str) -> list[str]:
-        """What a stack still holds."""
-        return [id_ for id_ in self.stacks[key][1] if id_ not in self.parents]
+        """What a stack still holds, or holds again."""
+        group, members = self.stacks[key]
+        return [
+            id_ for id_ in members if self.parents.get(id_, group.parent) == group.parent and (id_ not in self.parents or id_ in self.away)
+        ]
 
 
 def unfold(answer: JSON, steps: Sequence[Step], depth: int = 1) -> Unfolded:
@@ -101,10 +105,15 @@ def unfold(answer: JSON, steps: Sequence[Step], depth: int = 1) -> Unfolded:
         level = [key for key in fresh if key not in made.stacks]
     for done in steps:
         batch: list[str] = []
-        if done.closes:
+        if done.group and done.closes:
+            for member in made.stacks.get(done.group.key, (done.group, []))[1]:
+                if made.parents.get(member) == done.group.parent:
+                    made.away |= {member} | _descendants(made, member)
+        elif done.closes:
             made.away |= _descendants(made, done.id)
             made.opened.discard(done.id)
         elif done.group:
+            made.drawn[len(made.batches)] = done.group
             _draw(made, done.group, batch)
         elif done.id in made.parents:
             wanted = [tie for tie in ties[done.id] if done.relation in ("", tie[0])]
@@ -166,7 +175,9 @@ def _draw(made: Unfolded, group: Group, batch: list[str]) -> None:
     held = made.stacks.get(group.key)
     if held is None:
         return
-    for member in made.left(group.key)[:NEXT]:
+    back = {member for member in held[1] if member in made.away and made.parents[member] == group.parent}
+    made.away -= back
+    for member in made.left(group.key)[: 0 if back else NEXT]:
         made.parents[member] = group.parent
         batch.append(member)
 

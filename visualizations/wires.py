@@ -25,7 +25,8 @@ _ROUND = 9.0
 _TURN = 30.0  # how long a way round is worth one turn less
 GLYPH = 20.0  # the width of a label that is a glyph alone
 LABEL_H = 16.0
-_SPOTS = (0.5, 0.62, 0.38, 0.74, 0.26, 0.84, 0.16, 0.9)  # where along a line its label may stand, the best first
+# Where along a line its label may stand, the best first.
+_SPOTS = (0.5, 0.62, 0.38, 0.74, 0.26, 0.84, 0.16, 0.9, 0.44, 0.56, 0.68, 0.32, 0.8, 0.2, 0.1, 0.94, 0.06)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +99,12 @@ class Ground:
         return count
 
 
-def wires(pairs: Sequence[tuple[str, str, float]], places: Mapping[str, Place], badges: Sequence[Box] = ()) -> list[Wire]:
+def wires(
+    pairs: Sequence[tuple[str, str, float]], places: Mapping[str, Place], badges: Sequence[Box] = (), *, words: bool = True
+) -> list[Wire]:
     """One wire for each (from card, to card, width of its words), in their order; labels touch no card, none of ``badges`` and no other.
+
+    Without ``words`` none has a label.
 
     >>> made = wires([("a", "b", 60)], {"a": Place(0, 0), "b": Place(400, 0)})[0]
     >>> made.path, made.crosses, made.worded
@@ -111,6 +116,8 @@ def wires(pairs: Sequence[tuple[str, str, float]], places: Mapping[str, Place], 
     made = []
     for index, (source, target, _) in enumerate(pairs):
         made.append(_wire(ground, source, places[source], places[target], ports[index], tracks))
+    if not words:
+        return made
     return _labelled(made, pairs, [*badges, *((place.x, place.y, CARD_W, CARD_H) for place in places.values())])
 
 

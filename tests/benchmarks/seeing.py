@@ -88,6 +88,20 @@ def first_view(tab: Page, address: str) -> None:
     tab.locator(".card.root").wait_for()
 
 
+def worked(tab: Page, script: str) -> tuple[list[float], float]:
+    """The times that a script tells, in order, and how long the page itself worked for each: without its waiting for a busy machine."""
+    session = tab.context.new_cdp_session(tab)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
+
+    def spent() -> float:
+        metrics = {one["name"]: float(one["value"]) for one in session.send("Performance.getMetrics")["metrics"]}
+        return 1000 * metrics["TaskDuration"]
+
+    before = spent()
+    times = sorted(tab.evaluate(script))
+    return times, (spent() - before) / len(times)
+
+
 def main() -> None:
     """Prints the figures."""
     nodes = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
@@ -120,10 +134,12 @@ def main() -> None:
             shown = timed(lambda: first_view(tab, many))
             cards = tab.locator(".picture .card").count()
             line(f"first view of {cards} cards", f"{shown:.0f} ms")
-            times = tab.evaluate(REDRAW)
-            line(f"redraw of {cards} cards", f"{statistics.median(times):.0f} ms, at most {max(times):.0f} ms", "<= 100 ms")
-            frames = sorted(tab.evaluate(FRAMES))
-            line("a frame of panning", f"{statistics.median(frames):.1f} ms, p95 {frames[int(len(frames) * 0.95)]:.1f} ms", "<= 20 ms")
+            times, work = worked(tab, REDRAW)
+            told = f"{statistics.median(times):.0f} ms, at most {max(times):.0f} ms; {work:.0f} ms of work"
+            line(f"redraw of {cards} cards", told, "<= 100 ms")
+            frames, work = worked(tab, FRAMES)
+            p95 = frames[int(len(frames) * 0.95)]
+            line("a frame of panning", f"{statistics.median(frames):.1f} ms, p95 {p95:.1f} ms; {work:.1f} ms of work", "<= 20 ms")
             browser.close()
 
 

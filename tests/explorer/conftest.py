@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.serving import served
 from vanmach.api.cli import main
@@ -48,18 +48,37 @@ def address(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Iterator[st
         yield found
 
 
+@pytest.fixture(scope="session")
+def contexts(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Contexts by what they are given: pages of one share what they fetched, which is most of the time that a page takes."""
+    made: dict[str, BrowserContext] = {}
+
+    def context(**given: object) -> BrowserContext:
+        options = {"viewport": {"width": 1440, "height": 900}, "reduced_motion": "reduce", **given}
+        key = repr(sorted(options.items()))
+        if key not in made:
+            made[key] = browser.new_context(**options)  # type: ignore[arg-type]
+            made[key].set_default_timeout(15_000)
+        return made[key]
+
+    yield context
+    for each in made.values():
+        each.close()
+
+
 @pytest.fixture
-def opened(browser: Browser, address: str) -> Iterator[Open]:
-    """Opens a path of the server; at the end the console was silent, and nothing was asked of anybody else."""
+def opened(contexts: Callable[..., BrowserContext], address: str) -> Iterator[Open]:
+    """Opens a path of the server; at the end the console was silent, and nothing was asked of anybody else.
+
+    A test finds nothing that another left behind: what a page keeps is the tab's, or is cleared here.
+    """
     asked: list[str] = []
     said: list[str] = []
-    contexts = []
+    tabs: list[Page] = []
 
     def go(path: str = "/", **given: object) -> Page:
-        context = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, "reduced_motion": "reduce", **given})  # type: ignore[arg-type]
-        context.set_default_timeout(15_000)
-        contexts.append(context)
-        tab = context.new_page()
+        tab = contexts(**given).new_page()
+        tabs.append(tab)
         tab.on("request", lambda request: asked.append(request.url))
         tab.on("console", lambda message: said.append(message.text))
         tab.on("pageerror", lambda error: said.append(str(error)))
@@ -67,8 +86,14 @@ def opened(browser: Browser, address: str) -> Iterator[Open]:
         return tab
 
     yield go
-    for context in contexts:
-        context.close()
+    for tab in tabs:
+        tab.evaluate("localStorage.clear()")
+        tab.close()
     assert said == []
     assert asked
     assert [url for url in asked if not url.startswith((f"{address}/", "data:", "blob:"))] == []
+
+
+def drawn(tab: Page) -> None:
+    """Waits until all that was told to the page is drawn: fonts, and the frame after the next."""
+    tab.evaluate("document.fonts.ready.then(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))")

@@ -105,6 +105,9 @@ def test_a_stack_opens_closes_and_comes_back_without_moving_a_card(opened: Open)
     before = places(tab)
     tab.locator(".card.stack").click()
     expect(tab.locator(".count")).to_contain_text("đang hiện 15 / 15")
+    head = tab.locator(".card.head-of")
+    expect(head).to_contain_text("11 kế hoạch")
+    expect(card(tab, "20-kh-tu.an-giang.2020")).to_be_in_viewport(ratio=1)
     after = places(tab)
     assert {key: at for key, at in before.items() if not key.startswith("+")}.items() <= after.items()
     expect(tab.locator("#live")).to_contain_text("Đã thêm 11 thẻ")
@@ -112,10 +115,31 @@ def test_a_stack_opens_closes_and_comes_back_without_moving_a_card(opened: Open)
     expect(tab.locator(".card.stack")).to_be_visible()
     assert places(tab) == before
     tab.locator("#redo").click()
-    expect(tab.locator(CARDS)).to_have_count(15)
+    expect(tab.locator(CARDS)).to_have_count(16)  # fifteen and the head of the drawer
     assert places(tab) == after
+    head.click()
+    expect(head).to_have_count(0)
+    assert places(tab) == before
+    assert query(tab)["open"][-1] == "-implements,in,plan,local:35-ct-tw.xiii"
     tab.locator("#restart").click()
     expect(tab.locator(".card.stack")).to_be_visible()
+    assert "open" not in query(tab)
+
+
+def test_lines_in_a_drawer_show_when_their_card_is_chosen(opened: Open) -> None:
+    tab = opened("/?id=35-ct-tw.xiii&open=%2Bimplements%2Cin%2Cplan%2Clocal%3A35-ct-tw.xiii")
+    expect(tab.locator(".wire.quiet")).to_have_count(11)
+    expect(tab.locator(".wire.quiet >> visible=true")).to_have_count(0)
+    card(tab, "25-kh-tu.hung-yen.2020").click()
+    expect(tab.locator(".wire.quiet >> visible=true")).to_have_count(1)
+    tab.locator('.wire[data-line^="="] .hit').dispatch_event("click")
+    assert query(tab)["sel"] == ["35-ct-tw.xiii"]  # the line of the drawer tells of the card that all hang on
+    expect(tab.locator(".wire.quiet >> visible=true")).to_have_count(0)
+    tab.get_by_role("button", name=re.compile("^còn hiệu lực")).click()
+    expect(tab.locator(".card.head-of")).to_contain_text("11 kế hoạch")
+    tab.locator("summary", has_text="Loại văn bản").click()
+    tab.locator(".choices:visible").get_by_role("button", name=re.compile("chỉ thị")).click()
+    expect(tab.locator(".card.head-of")).to_have_count(0)
 
 
 def test_more_by_relation_and_put_away_again(opened: Open) -> None:
@@ -197,7 +221,7 @@ def test_an_edge_says_its_sentence_and_words(opened: Open) -> None:
 def test_the_address_holds_everything(opened: Open) -> None:
     tab = opened("/?id=35-ct-tw.xiii")
     tab.locator(".card.stack").click()
-    expect(tab.locator(CARDS)).to_have_count(15)
+    expect(tab.locator(CARDS)).to_have_count(16)
     card(tab, "45-ct-tw.xiii").click()
     tab.locator("summary", has_text="Quan hệ").click()
     tab.get_by_role("button", name="✕ thay thế").click()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.explorer.conftest import Open
+from tests.explorer.conftest import Open, drawn
 
 OVERLAPS = """selector => {
   const boxes = [...document.querySelectorAll(selector)].filter(e => e.getClientRects().length).map(e => e.getBoundingClientRect());
@@ -22,12 +22,17 @@ SPILLS = """() => [...document.querySelectorAll('.picture .card')].filter(card =
 SMALL = """() => [...document.querySelectorAll('button, summary, a:not(.skip), select, input, .badge')]
   .filter(e => e.getClientRects().length)
   .filter(e => e.getBoundingClientRect().height < 23.5 || e.getBoundingClientRect().width < 23.5).map(e => e.outerHTML.slice(0, 120))"""
+SETTLED = """() => {
+  const told = new URLSearchParams(location.search).get('at')?.split(',').map(Number);
+  const seen = document.querySelector('.picture > g').getAttribute('transform').match(/-?[\\d.]+/g).map(Number);
+  return told && Math.abs(told[0] + seen[1]) <= 1 && Math.abs(told[1] + seen[2]) <= 1 && Math.abs(told[2] - 100 * seen[0]) <= 1;
+}"""
 FULL = "/?id=35-ct-tw.xiii&open=%2Bimplements%2Cin%2Cplan%2Clocal%3A35-ct-tw.xiii&open=%2B%3A35-ct-tw.xii&open=%2B%3A45-ct-tw.xiii"
 
 
 def shown(tab: Page) -> None:
     tab.locator(".card.root").wait_for()
-    tab.wait_for_timeout(150)
+    drawn(tab)
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
@@ -35,7 +40,7 @@ def test_cards_and_labels_keep_apart_and_hold_their_words(opened: Open, lang: st
     tab = opened(f"{FULL}&lang={lang}")
     shown(tab)
     tab.get_by_role("button", name="Vừa khung" if lang == "vi" else "Fit").click()
-    tab.wait_for_timeout(150)
+    drawn(tab)
     assert tab.evaluate(OVERLAPS, ".picture .plate") == [tab.locator(".picture .card").count(), 0]
     labels, touching = tab.evaluate(OVERLAPS, ".picture .tag rect")
     assert (labels > 5, touching) == (True, 0)
@@ -43,7 +48,6 @@ def test_cards_and_labels_keep_apart_and_hold_their_words(opened: Open, lang: st
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
-@pytest.mark.parametrize("width", [320, 640, 899, 1280])
 @pytest.mark.parametrize(
     "path",
     [
@@ -57,25 +61,114 @@ def test_cards_and_labels_keep_apart_and_hold_their_words(opened: Open, lang: st
         "/?page=sources",
     ],
 )
-def test_no_sideways_scrolling_and_targets_large_enough(opened: Open, path: str, width: int, lang: str) -> None:
-    tab = opened(f"{path}&lang={lang}", viewport={"width": width, "height": 900})
+def test_no_sideways_scrolling_and_targets_large_enough(opened: Open, path: str, lang: str) -> None:
+    tab = opened(f"{path}&lang={lang}")
     tab.locator(".hits li, .card.root, #documents, .net canvas, .page .body:not([aria-busy]) > *").first.wait_for()
     if tab.locator(".upload").count():
         tab.locator(".upload summary").click()
-    if width < 900 and "id=" in path:
-        tab.locator("#options").click()
-        expect(tab.locator(".filters")).to_be_visible()
-    assert tab.evaluate("document.documentElement.scrollWidth") <= width
-    assert tab.evaluate(SMALL) == []
+    for width in (1280, 899, 640, 320):
+        tab.set_viewport_size({"width": width, "height": 900})
+        if width == 899 and "id=" in path:
+            expect(tab.locator(".filters")).to_be_hidden()
+            tab.locator("#options").click()
+            expect(tab.locator(".filters")).to_be_visible()
+        drawn(tab)
+        assert tab.evaluate("document.documentElement.scrollWidth") <= width
+        assert (width, tab.evaluate(SMALL)) == (width, [])
 
 
-def test_at_400_percent(opened: Open) -> None:
-    tab = opened("/?id=35-ct-tw.xiii&view=table", viewport={"width": 320, "height": 225}, device_scale_factor=4)
-    tab.locator("#documents").wait_for()
+def fits(tab: Page) -> None:
+    """Nothing is cut off at the sides, nothing stands over another thing that is pressed, and the page can be scrolled to its end."""
+    drawn(tab)
     assert tab.evaluate("document.documentElement.scrollWidth") <= 320
+    assert tab.evaluate(CUT) == []
+    assert tab.evaluate(SMALL) == []
+    tab.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    tab.evaluate("scrollTo(0, 0)")
+
+
+# What is pressed and stands beyond the sides of a page of 320 px; the picture and the heat table are moved by hand.
+CUT = """() => [...document.querySelectorAll('button, a:not(.skip), summary, select, input, textarea, h1, h2, p')]
+  .filter(e => e.checkVisibility() && !e.closest('.picture, .wide, .vh') && !e.matches('.vh'))
+  .filter(e => e.getBoundingClientRect().right > innerWidth + 1 || e.getBoundingClientRect().left < -1)
+  .map(e => e.outerHTML.slice(0, 120))"""
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_journey_at_400_percent(opened: Open, lang: str) -> None:
+    # A window of 1280 x 900 at 400 %.
+    tab = opened(f"/?x=1&lang={lang}", viewport={"width": 320, "height": 225}, device_scale_factor=4)
+    tab.locator(".hits li").first.wait_for()
+    fits(tab)
+    tab.get_by_role("combobox").fill("35 ct tw")
+    option = tab.get_by_role("option").first
+    option.scroll_into_view_if_needed()
+    expect(option).to_be_in_viewport()
+    fits(tab)
+    option.click()
+    root = tab.locator(".card.root .plate")
+    root.scroll_into_view_if_needed()
+    expect(root).to_be_in_viewport(ratio=0.9)
+    fits(tab)
+    tab.locator(".card.stack").dispatch_event("click")
+    head = tab.locator(".card.head-of .plate")
+    head.scroll_into_view_if_needed()
+    expect(head).to_be_in_viewport(ratio=0.9)
+    tab.locator(".card.root .ring").focus()  # brings it back into the frame
+    tab.keyboard.press("Enter")
+    quote = tab.locator(".panel .quote").first
+    quote.scroll_into_view_if_needed()
+    expect(quote).to_be_in_viewport()
+    fits(tab)
+    tab.locator(".panel .quote .quiet").first.click()
+    expect(tab.locator("dialog mark")).to_be_in_viewport()
+    # At least three lines of the text can be seen at a time.
+    assert tab.locator("dialog .text").bounding_box()["height"] >= 72  # type: ignore[index]
+    fits(tab)
+    tab.keyboard.press("Escape")
     tab.locator("#options").click()
-    tab.get_by_role("button", name="Trang đầu").or_(tab.locator(".brand")).first.click()
-    expect(tab.locator(".home h1")).to_be_visible()
+    for index in range(tab.locator(".filters summary").count()):
+        fold = tab.locator(".filters summary").nth(index)
+        fold.click()
+        choice = tab.locator(".filters [open] .choices :is(button, input)").first
+        choice.scroll_into_view_if_needed()
+        expect(choice).to_be_in_viewport(ratio=0.9)
+        fits(tab)
+        fold.click()
+    tab.locator("#save summary").click()
+    last = tab.locator("#save [data-format]").last
+    last.scroll_into_view_if_needed()
+    expect(last).to_be_in_viewport(ratio=0.9)
+    fits(tab)
+
+
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        ("/?id=35-ct-tw.xiii&view=table&sel=35-ct-tw.xiii&since=2024-07-01", "#documents"),
+        ("/?id=35-ct-tw.xiii&view=near", ".net canvas"),
+        ("/?page=compare&from=2024-01-01&to=2025-06-01", ".c-ended details"),
+        ("/?page=path&a=208-qd-tw.xiv&b=29-qd-tw.viii&docs=1", ".step summary"),
+        ("/?page=gaps", ".heat td.h1"),
+        ("/?page=sources", ".rows li"),
+        ("/?page=reviews", ".page .hint"),
+    ],
+)
+def test_views_at_400_percent(opened: Open, path: str, shown: str) -> None:
+    tab = opened(path, viewport={"width": 320, "height": 225}, device_scale_factor=4)
+    tab.locator(shown).first.wait_for(state="attached")
+    for summary in tab.locator(".page summary:visible").all()[:3]:
+        summary.click()
+    fits(tab)
+    last = tab.locator("main :is(button, a, summary, input, p):visible").last
+    last.scroll_into_view_if_needed()
+    expect(last).to_be_in_viewport()
+    tab.evaluate("scrollTo(0, 0)")
+    tab.locator("#pages summary").click()
+    for way in (tab.locator("#pages nav a").last, tab.locator("#pages .folded:visible").last):
+        way.scroll_into_view_if_needed()
+        expect(way).to_be_in_viewport(ratio=0.9)
+    fits(tab)
 
 
 def test_dark_follows_the_system_and_the_button(opened: Open) -> None:
@@ -93,7 +186,7 @@ def test_dragging_the_wheel_and_the_buttons_move_the_picture(opened: Open) -> No
     shown(tab)
 
     def root() -> dict[str, float]:
-        tab.wait_for_timeout(80)
+        drawn(tab)
         found = tab.locator(".card.root .plate").bounding_box()
         assert found
         return dict(found)
@@ -111,8 +204,7 @@ def test_dragging_the_wheel_and_the_buttons_move_the_picture(opened: Open) -> No
     assert root()["width"] > moved["width"] * 1.2
     tab.get_by_role("button", name="Thu nhỏ").click()
     assert abs(root()["width"] - moved["width"]) < 1
-    tab.wait_for_timeout(500)
-    assert "at=" in tab.url
+    tab.wait_for_function(SETTLED)
     again = opened(tab.url[tab.url.index("/?") :])
     shown(again)
     assert abs(again.locator(".card.root .plate").bounding_box()["x"] - root()["x"]) < 2  # type: ignore[index]
@@ -138,12 +230,32 @@ def test_every_card_shows_its_words(opened: Open) -> None:
     assert tab.evaluate(silent) == []
 
 
-def test_printed_without_what_can_only_be_pressed(opened: Open) -> None:
-    tab = opened("/?id=35-ct-tw.xiii&sel=35-ct-tw.xiii", viewport={"width": 900, "height": 1200})
-    tab.locator(".panel details").first.wait_for()
+@pytest.mark.parametrize(
+    ("path", "shown", "words"),
+    [
+        ("/?id=35-ct-tw.xiii&sel=35-ct-tw.xiii", ".panel details", ["35-CT/TW", "118-KL/TW", "Kế hoạch số 20-KH/TU"]),
+        ("/?id=35-ct-tw.xiii&view=table&sel=35-ct-tw.xiii", ".panel details", ["Văn bản (4)", "Quan hệ (5)", "11 kế hoạch", "đã xác nhận"]),
+        ("/?page=path&a=208-qd-tw.xiv&b=29-qd-tw.viii&docs=1", ".step", ["208-QĐ/TW", "thay thế", "Bảng relations"]),
+        ("/?page=compare&from=2024-01-01&to=2025-06-01", ".c-ended details", ["244-QĐ/TW"]),
+    ],
+)
+def test_printed_whole_and_without_what_can_only_be_pressed(opened: Open, path: str, shown: str, words: list[str]) -> None:
+    tab = opened(f"{path}&theme=dark", viewport={"width": 718, "height": 1040})  # A4 without its margins
+    tab.locator(shown).first.wait_for()
     tab.emulate_media(media="print")
-    for gone in (".tools", ".filters", ".zoom", ".top"):
-        expect(tab.locator(gone)).to_be_hidden()
-    expect(tab.locator(".picture")).to_be_visible()
-    expect(tab.locator(".panel h2")).to_be_visible()
-    assert tab.evaluate("getComputedStyle(document.querySelector('.panel')).overflowY") == "visible"
+    drawn(tab)
+    for gone in (".tools", ".filters", ".zoom", ".top", ".plus", ".form", ".acts", ".quote .quiet"):
+        expect(tab.locator(gone).locator("visible=true")).to_have_count(0)
+    # Dark ink on paper whatever the screen was, nothing cut off at a side or in a box of its own that scrolls.
+    assert tab.evaluate("getComputedStyle(document.body).color") == "rgb(31, 35, 40)"
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 718
+    cut = """() => [...document.querySelectorAll('main, .split, .stage, .tables, .panel, .wide')]
+      .filter(e => e.scrollHeight > e.clientHeight + 1 && getComputedStyle(e).overflowY !== 'visible').map(e => e.className)"""
+    assert tab.evaluate(cut) == []
+    # What was folded on the screen is read on paper: the words that prove stand open.
+    unseen = """words => words.filter(word => ![...document.querySelectorAll('main *')].some(e =>
+      e.textContent.includes(word) && ![...e.children].some(inner => inner.textContent.includes(word))
+      && e.checkVisibility() && e.getBoundingClientRect().height))"""
+    assert tab.evaluate(unseen, words) == []
+    assert tab.evaluate("[...document.querySelectorAll('main .quote')].filter(e => e.getBoundingClientRect().height < 10).length") == 0
+    tab.emulate_media(media="screen")

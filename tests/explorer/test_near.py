@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.explorer.conftest import Open
@@ -70,8 +71,10 @@ def test_by_keyboard(opened: Open) -> None:
     expect(tab.locator(".panel")).to_be_focused()
     tab.keyboard.press("Escape")
     expect(tab.locator(".net")).to_be_focused()
-    tab.keyboard.press("ArrowLeft")
-    tab.keyboard.press("ArrowLeft")
+    for arrow in ("ArrowLeft", "ArrowUp", "ArrowLeft", "ArrowUp"):  # up and left, to the one before it
+        if "30/5/2019" not in (tab.locator("#net-reached").text_content() or ""):
+            tab.keyboard.press(arrow)
+    expect(tab.locator("#net-reached")).to_contain_text("30/5/2019")
     tab.keyboard.press("e")
     expect(tab.locator(".menu button").first).to_be_focused()
     tab.keyboard.press("Escape")
@@ -96,3 +99,41 @@ def test_filters_and_colours_reach_it(opened: Open) -> None:
     tab.locator("#theme").click()
     nodes(tab, 3)
     tab.wait_for_function("document.querySelector('.net')._cyreg.cy.nodes().first().style('background-color') === 'rgb(31,34,38)'")
+
+
+CROSSING = """async () => {
+  const cy = document.querySelector('.net')._cyreg.cy;
+  const boxes = cy.nodes().map(n => ({id: n.id(), ...n.boundingBox({includeLabels: false, includeOverlays: false})}));
+  const { curve } = await import('/explorer/routes.js');
+  const inside = ({x, y}, box) => x > box.x1 + 2 && x < box.x2 - 2 && y > box.y1 + 2 && y < box.y2 - 2;
+  const passes = edge => {
+    const drawn = curve(edge.sourceEndpoint(), edge.controlPoints() ?? [], edge.targetEndpoint());
+    const ends = [edge.source().id(), edge.target().id()];
+    return boxes.some(box => !ends.includes(box.id) && drawn.some(point => inside(point, box)));
+  };
+  // The middle of a curve as it is thought to run is the middle that Cytoscape draws.
+  const off = cy.edges('.bent').map(edge => {
+    const drawn = curve(edge.sourceEndpoint(), edge.controlPoints(), edge.targetEndpoint());
+    const middle = edge.midpoint();
+    return Math.min(...drawn.map(({x, y}) => Math.hypot(x - middle.x, y - middle.y)));
+  });
+  return [cy.edges().length, cy.edges('.bent').length, cy.edges().filter(passes).length, Math.max(0, ...off)];
+}"""
+
+
+@pytest.mark.parametrize(
+    ("path", "cards"),
+    [
+        ("/?view=near&id=35-ct-tw.xiii&open=%2Bimplements%2Cin%2Cplan%2Clocal%3A35-ct-tw.xiii&open=%2B%3A35-ct-tw.xii", 18),
+        ("/?view=near&id=bo-chinh-tri", 21),
+        ("/?view=near&id=bo-chinh-tri&open=%2Bissues%2Cout%2Cregulation%2Cpolitburo%3Abo-chinh-tri", 51),
+        ("/?view=near&id=ban-bi-thu&depth=2", 36),
+    ],
+)
+def test_lines_bend_around_cards(opened: Open, path: str, cards: int) -> None:
+    tab = opened(path)
+    tab.wait_for_function(f"cards => Object.keys(({NODES})()).length >= cards", arg=cards)
+    lines, bent, crossing, off = tab.evaluate(CROSSING)
+    assert crossing <= lines / 10
+    assert 0 < bent < lines
+    assert off < 25

@@ -127,6 +127,25 @@ def test_a_text_is_tried_kept_found_and_taken_out(page: Writable, tmp_path: Path
     expect(source).to_have_count(0)
 
 
+def test_what_is_told_of_a_text_is_kept_with_it(page: Writable) -> None:
+    tab = page.tab
+    tab.goto(f"{page.address}/?page=sources")
+    tab.locator(".upload summary").click()
+    tab.locator("#new-text").fill(
+        "Ngày 22/8/2024, Tỉnh ủy Long An ban hành Kế hoạch số 90-KH/TU thực hiện Chỉ thị số 35-CT/TW (14/6/2024)."
+    )
+    tab.locator("#new-title").fill("Long An triển khai")
+    tab.locator("#new-publisher").fill("Báo Thử")
+    tab.locator("#new-published").fill("2024-08-23")
+    tab.locator("#new-uri").fill("https://example.org/long-an")
+    tab.get_by_label("Khóa").fill(page.key)
+    tab.get_by_role("button", name="Đưa vào kho").click()
+    expect(tab.locator(".note.good")).to_contain_text("Đã vào kho")
+    sources = tab.request.get(f"{page.address}/api/v1/sources?limit=100").json()["sources"]
+    (kept,) = [source for source in sources if source["title"] == "Long An triển khai"]
+    assert (kept["publisher"], kept["published"], kept["uri"]) == ("Báo Thử", "2024-08-23", "https://example.org/long-an")
+
+
 def test_a_web_page_is_kept(page: Writable, tmp_path: Path) -> None:
     tab = page.tab
     tab.goto(f"{page.address}/?page=sources")

@@ -64,6 +64,41 @@ def test_what_is_closed_comes_back_as_it_was() -> None:
     assert "con" not in unfold(answer, [*steps, step("-:goc"), step("+:goc")]).cards
 
 
+def test_a_stack_is_put_away_and_comes_back_as_it_was() -> None:
+    answer = star(40)
+    answer["nodes"].append(node("con", date="2025-01-01", doc_kind="notice", symbol="1-TB/HU"))
+    answer["edges"].append(edge("x", "implements", "con", "k000", valid_from="2025-01-01"))
+    close = step(STACK.replace("+", "-", 1))
+    steps = [step(STACK), step("+:k000")]
+    there, away = board(answer, steps), board(answer, [*steps, close])
+    assert "con" in {card["node"]["id"] for card in there["cards"]}
+    assert [card["node"]["id"] for card in away["cards"]] == ["goc"]
+    assert [(stack["key"], stack["count"]) for stack in away["stacks"]] == [(STACK, 40)]
+    assert (away["drawers"], away["box"]) == ([], board(answer)["box"])
+    again = board(answer, [*steps, close, step(STACK)])
+    # What was opened out of one of its cards stays away until it is opened again.
+    places = {card["node"]["id"]: (card["x"], card["y"]) for card in there["cards"] if card["node"]["id"] != "con"}
+    assert {card["node"]["id"]: (card["x"], card["y"]) for card in again["cards"]} == places
+    assert again["stacks"][0]["count"] == 10
+    assert unfold(answer, [close]).cards == unfold(answer, []).cards
+
+
+def test_one_line_leads_to_a_drawer_and_those_of_its_cards_are_quiet() -> None:
+    answer = star(11)
+    answer["edges"].append(edge("x", "supersedes", "k004", "k001", valid_from="2025-01-01"))
+    made = board(answer, [step(STACK)])
+    (drawer,) = made["drawers"]
+    assert (drawer["closes"], drawer["parent"], len(drawer["ids"])) == (STACK.replace("+", "-", 1), "goc", 11)
+    assert (drawer["line"]["source"], drawer["line"]["target"], drawer["line"]["count"]) == ("goc", drawer["key"], 11)
+    assert drawer["line"]["label"]
+    quiet = {line["quiet"]: line for line in made["lines"] if line["quiet"]}
+    assert quiet.keys() == set(drawer["ids"])
+    assert all((line["source"], line["target"], line["label"]) == ("goc", id_, None) for id_, line in quiet.items())
+    assert [line["id"] for line in made["lines"] if not line["quiet"]] == ["x"]
+    (band,) = (band for band in made["bands"] if band["left"] is not None)
+    assert (band["tier"], band["opened_from"]) == ("local", None)
+
+
 def test_places_do_not_depend_on_later_steps() -> None:
     answer = star(40)
     first, then = board(answer, [step(STACK)]), board(answer, [step(STACK), step(STACK)])

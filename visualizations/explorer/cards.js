@@ -7,7 +7,7 @@ const MARKS = { in_force: "●", amended: "◐", superseded: "✕", repealed: "�
 const ENDED = new Set(["superseded", "repealed", "expired"]);
 
 /** What happened to a card between two days. */
-export const CHANGE = { added: "＋", ended: "✕", changed: "✎" };
+export const CHANGE = { added: "+", ended: "✕", changed: "✎" };
 
 const measure = document.createElement("canvas").getContext("2d");
 const FACE = '"Be Vietnam Pro", system-ui, sans-serif';
@@ -145,6 +145,7 @@ export function drawStack(stack, size) {
     {
       class: `card stack t-${stack.tier}`,
       "data-key": stack.key,
+      "data-step": stack.key,
       transform: `translate(${stack.x - width / 2} ${stack.y - height / 2})`,
     },
     svg("title", {}, label),
@@ -155,5 +156,26 @@ export function drawStack(stack, size) {
     svg("text", { "aria-hidden": "true", class: "head", x: 14, y: 19 }, fitted(stackName(stack), width - 44, "600 14px")),
     svg("text", { "aria-hidden": "true", class: "sub", x: 14, y: 35 }, fitted(`${glyph(stack.relation)} ${phrase(stack.relation, stack.end === "in")}`, width - 44, "400 11.5px")),
     svg("text", { "aria-hidden": "true", class: "mark", x: width - 16, y: 27, "text-anchor": "end" }, "+"),
+  );
+}
+
+/** The head of a drawer: what stands in it, and pressing it puts that away. */
+export function drawHead(drawer, size) {
+  const { width, height } = size;
+  const label = `${stackName(drawer)}, ${phrase(drawer.relation, drawer.end === "in")}`;
+  return svg(
+    "g",
+    {
+      class: `card stack head-of t-${drawer.tier}`,
+      "data-key": drawer.key,
+      "data-step": drawer.closes,
+      transform: `translate(${drawer.x - width / 2} ${drawer.y - height / 2})`,
+    },
+    svg("title", {}, label),
+    handle(size, t("close_stack", { what: label })),
+    svg("rect", { class: "plate", width, height, rx: 6 }),
+    svg("text", { "aria-hidden": "true", class: "head", x: 14, y: 20 }, fitted(stackName(drawer), width - 44, "600 14px")),
+    svg("text", { "aria-hidden": "true", class: "sub", x: 14, y: 37 }, fitted(`${glyph(drawer.relation)} ${phrase(drawer.relation, drawer.end === "in")}`, width - 44, "400 11.5px")),
+    svg("text", { "aria-hidden": "true", class: "mark", x: width - 12, y: 29, "text-anchor": "end" }, "−"),
   );
 }

@@ -40,15 +40,15 @@ export function keyboard(picture, acts) {
     const focused = event.target.closest("[data-key]") ?? picture.frame.querySelector('[tabindex="0"]')?.closest("[data-key]");
     if (!focused || !picture.frame.contains(event.target) || event.altKey || event.ctrlKey || event.metaKey) return;
     const key = focused.dataset.key;
-    const isStack = focused.classList.contains("stack");
+    const { step } = focused.dataset; // of a stack, or of the head of a drawer
     const cards = picture.drawn();
     const from = cards.find((card) => keyOf(card) === key);
     if (event.key in RIGHT || event.key in DOWN) {
       const found = from && next(cards, picture.lines(), from, event.key);
       if (found) picture.focus(keyOf(found));
     } else if (event.key === "Home") picture.focus(keyOf(cards[0]));
-    else if (event.key === "Enter" || event.key === " ") isStack ? acts.stack(key) : acts.choose(key, true);
-    else if (event.key === "e" || event.key === "E") isStack ? acts.stack(key) : acts.expand(key, focused);
+    else if (event.key === "Enter" || event.key === " ") step ? acts.stack(step) : acts.choose(key, true);
+    else if (event.key === "e" || event.key === "E") step ? acts.stack(step) : acts.expand(key, focused);
     else if (event.key === "Escape") acts.back();
     else if (event.key === "+" || event.key === "=") picture.view.zoom(1.25);
     else if (event.key === "-") picture.view.zoom(0.8);

@@ -144,7 +144,8 @@ function drawBoard(state, first, known) {
     picture.draw(board, sieved, fresh);
     picture.mark(state.sel);
     if (first) place(state);
-    if (held && !picture.focus(held)) picture.focus(board.root);
+    else if (fresh.size) picture.show(fresh);
+    if (held && !picture.focus(held) && !picture.focus([...fresh][0])) picture.focus(board.root);
   }
   announce(known, keys, fresh);
   showPanel(board, state.sel).then(() => {

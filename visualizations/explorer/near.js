@@ -3,12 +3,14 @@
 import { CHANGE, ended, fitted, more, name, spoken, stackName, unsure } from "./cards.js";
 import { button, el, fill, plain } from "./dom.js";
 import { next } from "./keyboard.js";
+import { route } from "./routes.js";
 import { standing } from "./sieve.js";
 import { day, glyph, phrase, t } from "./words.js";
 
 const SCRIPTS = ["layout-base.js", "cose-base.js", "cytoscape.min.js", "cytoscape-fcose.js"]; // each builds on those before
 const MOST = 300;
 const [WIDTH, HEIGHT] = [132, 40];
+const AISLE = 64;
 let fetched = null;
 
 /** Cytoscape with its layout, fetched once. */
@@ -44,6 +46,7 @@ function looks(probe) {
     { selector: "edge", style: {
       width: 2, "curve-style": "bezier", "line-color": of("kind", "--line"), "target-arrow-shape": "triangle", "target-arrow-color": of("kind", "--line"), "arrow-scale": 1.1,
       label: "data(label)", color: of("kind", "--line"), "font-family": "Be Vietnam Pro, sans-serif", "font-size": 11, "text-background-color": tint("--ground"), "text-background-opacity": 1, "text-background-padding": 2 } },
+    { selector: "edge.bent", style: { "curve-style": "unbundled-bezier", "control-point-weights": "data(weights)", "control-point-distances": "data(distances)", "edge-distances": "node-position" } },
     { selector: "edge[?unsure]", style: { width: 1 } },
     { selector: "edge.on", style: { width: 3.2, label: "data(words)", "z-index": 5 } },
   ];
@@ -143,10 +146,29 @@ export async function near(acts) {
       const cards = new Map([...board.cards.map((card) => [card.node.id, card]), ...board.stacks.map((stack) => [stack.key, stack])]);
       // They begin as they stand in the timeline: the same picture comes out each time.
       fresh.forEach((node) => node.position({ x: cards.get(node.id()).x * 0.7, y: cards.get(node.id()).y * 1.4 }));
-      cy.layout({ name: "fcose", quality: "default", randomize: false, animate: false, fit: false, nodeDimensionsIncludeLabels: true, idealEdgeLength: 150, nodeSeparation: 90, nodeRepulsion: 12_000, fixedNodeConstraint: fixed.length ? fixed : undefined }).run();
+      // Room around each card, for lines to pass.
+      cy.nodes().style({ width: WIDTH + AISLE, height: HEIGHT + AISLE });
+      cy.layout({ name: "fcose", quality: "default", randomize: false, animate: false, fit: false, nodeDimensionsIncludeLabels: true, idealEdgeLength: long, nodeSeparation: 90, nodeRepulsion: 12_000, fixedNodeConstraint: fixed.length ? fixed : undefined }).run();
+      cy.nodes().removeStyle("width height");
       fresh.forEach((node) => void places.set(node.id(), { ...node.position() }));
     }
     return fresh.length;
+  }
+
+  /** Lines of a card with many need room for all of them around it. */
+  const long = (edge) => 150 + 7 * Math.min(50, Math.max(edge.source().degree(), edge.target().degree()) - 1);
+
+  /** Bends the lines that would pass behind a card. */
+  function bend() {
+    const boxes = cy.nodes().map((node) => ({ id: node.id(), ...node.position(), w: WIDTH, h: HEIGHT }));
+    const at = new Map(boxes.map((box) => [box.id, box]));
+    cy.batch(() =>
+      cy.edges().forEach((edge) => {
+        const [from, to] = [edge.source().id(), edge.target().id()];
+        const { weights, distances } = route(at.get(from), at.get(to), boxes.filter((box) => box.id !== from && box.id !== to));
+        if (weights.length) edge.data({ weights, distances }).addClass("bent");
+      }),
+    );
   }
 
   return {
@@ -166,6 +188,7 @@ export async function near(acts) {
       });
       cy.on("dbltap", "node", (event) => !isStack(event.target.id()) && acts.expand(event.target.id(), over(event.target.id())));
       settle();
+      bend();
       if (seen) cy.viewport(seen);
       else fit();
     },

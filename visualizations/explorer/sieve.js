@@ -27,7 +27,12 @@ export function sieve(board, state) {
     counts.set(stack.key, left);
     if (left && !state.moved) cards.add(stack.key);
   }
-  const kept = board.lines.filter(
+  for (const drawer of board.drawers) {
+    const left = drawer.ids.filter((id) => cards.has(id)).length;
+    counts.set(drawer.key, left);
+    if (left) cards.add(drawer.key);
+  }
+  const kept = [...board.lines, ...board.drawers.map((drawer) => drawer.line)].filter(
     (line) =>
       cards.has(line.source) &&
       cards.has(line.target) &&

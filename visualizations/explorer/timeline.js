@@ -1,6 +1,6 @@
 // The timeline: bands, years, lines, labels and cards as SVG, at the places the server told. Owns the drawing; pressing is told to its owner.
 
-import { drawBadge, drawCard, drawStack, fitted, measured } from "./cards.js";
+import { drawBadge, drawCard, drawHead, drawStack, fitted, measured, name } from "./cards.js";
 import { button, el, svg } from "./dom.js";
 import { standing } from "./sieve.js";
 import { viewport } from "./viewport.js";
@@ -23,7 +23,7 @@ function put(layer, wanted) {
 
 /** The picture. `acts`: {choose(key), expand(key, element), stack(key), moved(view)}. */
 export function timeline(acts) {
-  const layers = Object.fromEntries(["bands", "grid", "wires", "tags", "cards", "badges", "heads", "years"].map((name) => [name, svg("g", { class: name })]));
+  const layers = Object.fromEntries(["bands", "grid", "drawers", "wires", "tags", "cards", "badges", "heads", "years"].map((name) => [name, svg("g", { class: name })]));
   const world = svg("g", {}, ...Object.values(layers));
   const frame = svg("svg", { class: "picture", role: "application", "aria-describedby": "picture-keys" }, world);
   const view = viewport(frame, world, (seen) => {
@@ -43,27 +43,41 @@ export function timeline(acts) {
       focus(badge.dataset.more);
       acts.expand(badge.dataset.more, badge);
     }
-    else if (card) (card.classList.contains("stack") ? acts.stack : acts.choose)(card.dataset.key);
-    else if (wire) (wire.dataset.line.startsWith("+") ? acts.stack(wire.dataset.line) : acts.choose(`e:${wire.dataset.line}`));
+    else if (card) card.dataset.step ? acts.stack(card.dataset.step) : acts.choose(card.dataset.key);
+    else if (wire) pressed(wire.dataset.line);
     else acts.choose("");
   });
 
+  /** The line of a stack opens it, that of a drawer tells of the card it hangs on, any other of itself. */
+  function pressed(id) {
+    if (id.startsWith("+")) acts.stack(id);
+    else acts.choose(id.startsWith("=") ? byKey.get(id).parent : `e:${id}`);
+  }
+
   function ground() {
     const { box } = board;
+    const lanes = board.bands.filter((band) => band.left === null);
     layers.bands.replaceChildren(
-      ...board.bands.map((band) =>
+      ...lanes.map((band) =>
         svg("rect", { class: `band t-${band.tier}`, x: box.left - FAR, y: band.top, width: box.right - box.left + 2 * FAR, height: band.bottom - band.top }),
       ),
     );
     layers.heads.replaceChildren(
-      ...board.bands.flatMap((band) => {
-        const words = `${t(`tier_${band.tier}`)}${band.again ? ` ${t("again")}` : ""}`;
+      ...lanes.flatMap((band) => {
+        const words = t(`tier_${band.tier}`);
         // On a ground of its own: lines and their labels pass below it.
         const ground = svg("rect", { class: `band t-${band.tier}`, x: 4, y: band.top + 4, width: measured(words, "600 12.5px") + 16, height: 21, rx: 4 });
         return [ground, svg("text", { class: `tier t-${band.tier}`, x: 12, y: band.top + 19 }, words)];
       }),
     );
-    layers.grid.replaceChildren(...board.years.map(({ x }) => svg("path", { d: `M${x} ${box.top}V${box.bottom}` })));
+    layers.grid.replaceChildren(...board.years.map(({ x }) => svg("path", { d: lanes.map((band) => `M${x} ${band.top}V${band.bottom}`).join("") })));
+    layers.drawers.replaceChildren(
+      ...board.bands.filter((band) => band.left !== null).flatMap((band) => {
+        const from = byKey.get(band.opened_from)?.node;
+        const frame = svg("rect", { class: `drawer t-${band.tier}`, x: band.left, y: band.top, width: band.right - band.left, height: band.bottom - band.top, rx: 12 });
+        return [frame, from && svg("text", { class: "tier", x: band.left + 18, y: band.top + 19 }, t("drawer", { what: name(from) }))].filter(Boolean);
+      }),
+    );
     layers.years.replaceChildren(
       svg("rect", { x: box.left - FAR, y: 0, width: box.right - box.left + 2 * FAR, height: 24 }),
       ...board.years.map(({ x, year }) => svg("text", { x, y: 17, "text-anchor": "middle" }, String(year))),
@@ -74,7 +88,7 @@ export function timeline(acts) {
     const unsure = !line.verified || line.modality === "planned";
     return svg(
       "g",
-      { class: `wire r-${line.type}${unsure ? " unsure" : ""}`, "data-line": line.id },
+      { class: ["wire", `r-${line.type}`, unsure && "unsure", line.quiet && "quiet"].filter(Boolean).join(" "), "data-line": line.id },
       svg("title", {}, said(line)),
       svg("path", { class: "hit", d: line.path }),
       svg("path", { class: "stroke", d: line.path }),
@@ -142,12 +156,13 @@ export function timeline(acts) {
       if (given !== board) {
         made.clear();
         board = given;
-        byKey = new Map([...board.cards.map((card) => [card.node.id, card]), ...board.stacks.map((stack) => [stack.key, stack])]);
+        byKey = new Map([...board.cards.map((card) => [card.node.id, card]), ...[...board.stacks, ...board.drawers].map((stack) => [stack.key, stack])]);
         ground();
       }
       frame.setAttribute("aria-label", t("picture"));
-      const lines = board.lines.filter((line) => sieved.lines.has(line.id));
-      frame.classList.toggle("calm", lines.length <= CALM);
+      const open = board.drawers.filter((drawer) => sieved.cards.has(drawer.key));
+      const lines = [...board.lines, ...open.map((drawer) => drawer.line)].filter((line) => sieved.lines.has(line.id));
+      frame.classList.toggle("calm", lines.filter((line) => !line.quiet).length <= CALM);
       put(layers.wires, lines.map((line) => once(`wire ${line.id}`, () => wire(line))));
       put(layers.tags, lines.flatMap((line) => once(`tag ${line.id}`, () => tag(line))));
       const cards = board.cards.filter((card) => sieved.cards.has(card.node.id));
@@ -155,6 +170,7 @@ export function timeline(acts) {
       const drawn = [
         ...cards.map((card) => once(`card ${card.node.id}`, () => drawCard(card, board.card, card.node.id === board.root))),
         ...stacks.map((stack) => once(`stack ${stack.count} ${stack.key}`, () => drawStack(stack, board.card))),
+        ...open.map((drawer) => once(`head ${sieved.counts.get(drawer.key)} ${drawer.key}`, () => drawHead({ ...drawer, count: sieved.counts.get(drawer.key) }, board.card))),
       ];
       for (const element of drawn) element.classList.toggle("fresh", fresh.has(element.dataset.key));
       put(layers.cards, drawn);
@@ -164,8 +180,9 @@ export function timeline(acts) {
     /** Shows what is chosen: a card with its lines, or a line with its two cards. */
     mark(chosen) {
       const line = chosen.startsWith("e:") ? board.lines.find((one) => one.id === chosen.slice(2)) : null;
-      const on = (one) => (line ? one.id === line.id : one.source === chosen || one.target === chosen);
-      const lit = new Set(board.lines.filter(on).map((one) => one.id));
+      // Of what stands in a drawer each card shows its own line; the card that all hang on shows the one of the drawer.
+      const on = (one) => (line ? one.id === line.id : one.quiet ? one.quiet === chosen : one.source === chosen || one.target === chosen);
+      const lit = new Set([...board.lines, ...board.drawers.map((drawer) => drawer.line)].filter(on).map((one) => one.id));
       frame.classList.toggle("chosen", lit.size > 0);
       frame.classList.toggle("many", lit.size > FEW);
       for (const each of frame.querySelectorAll("[data-line]")) each.classList.toggle("on", lit.has(each.dataset.line));
@@ -178,9 +195,15 @@ export function timeline(acts) {
     },
     focus,
     reveal(key) {
-      const card = byKey.get(key);
+      this.show([key]);
+    },
+    /** Moves so far that these cards are seen, the upper ones first, where they are not. */
+    show(keys) {
+      const there = [...keys].map((key) => byKey.get(key)).filter(Boolean);
+      if (!there.length) return;
       const { width, height } = board.card;
-      if (card) view.reveal({ left: card.x - width / 2, right: card.x + width / 2, top: card.y - height / 2, bottom: card.y + height / 2 });
+      const [xs, ys] = [there.map(({ x }) => x), there.map(({ y }) => y)];
+      view.reveal({ left: Math.min(...xs) - width / 2, right: Math.max(...xs) + width / 2, top: Math.min(...ys) - height / 2, bottom: Math.max(...ys) + height / 2 });
     },
     fit() {
       if (!board) return;
@@ -188,7 +211,8 @@ export function timeline(acts) {
     },
     /** Keys of what is drawn, with places, for the keyboard. */
     drawn: () => [...layers.cards.children].map((each) => byKey.get(each.dataset.key)).filter(Boolean),
-    lines: () => board.lines,
+    /** The lines that are seen; from card to card of a drawer arrows go as they stand. */
+    lines: () => [...board.lines.filter((line) => !line.quiet), ...board.drawers.map((drawer) => drawer.line)],
   };
 
   function zoomButtons() {

@@ -107,12 +107,12 @@ export function viewport(frame, world, moved) {
       const y = (box.bottom - box.top + 30) * k <= height ? box.top - 30 : within(box.top - 30, box.bottom, height, around.y);
       this.set(x, y, k);
     },
-    /** Moves just so far that a card is seen whole. */
+    /** Moves just so far that a box is seen whole; of one that is too large its beginning. */
     reveal(card, margin = 24) {
       const { width, height } = size();
       const w = width / seen.k;
       const h = height / seen.k;
-      const near = (low, high, start, span) => (low < start ? low : high > start + span ? high - span : start);
+      const near = (low, high, start, span) => (low < start || high - low > span ? low : high > start + span ? high - span : start);
       seen = {
         ...seen,
         x: near(card.left - margin, card.right + margin, seen.x, w),
