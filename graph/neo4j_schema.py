@@ -84,8 +84,8 @@ def statements() -> Iterator[str]:
     for name, by in looked_up.items():
         for i, keys in enumerate(by):
             yield f"CREATE INDEX vanmach_{name.lower()}_{i} IF NOT EXISTS FOR (x:{name}) ON (x.{keys})"
-    for index, (keys, analyzer) in FULL_TEXT.items():
+    for index, (properties, analyzer) in FULL_TEXT.items():
         yield (
-            f"CREATE FULLTEXT INDEX {index} IF NOT EXISTS FOR (x:Thing) ON EACH [{', '.join(f'x.{key}' for key in keys)}] "
+            f"CREATE FULLTEXT INDEX {index} IF NOT EXISTS FOR (x:Thing) ON EACH [{', '.join(f'x.{name}' for name in properties)}] "
             f"OPTIONS {{indexConfig: {{`fulltext.analyzer`: '{analyzer}'}}}}"
         )
