@@ -363,7 +363,7 @@ def _forms() -> str:
 def export(
     out: Annotated[Path, typer.Option("--out", help=say("tệp kết quả; csv: một thư mục", "the file to write; csv: a folder"))],
     form: Annotated[
-        Literal["csv", "xlsx", "jsonl", "graphml", "gexf", "jsonld", "turtle", "shacl", "cypher"], typer.Option("--format")
+        Literal["csv", "xlsx", "jsonl", "graphml", "gexf", "jsonld", "turtle", "shacl", "cypher", "neo4j"], typer.Option("--format")
     ] = "csv",
     without_quotes: Annotated[
         bool, typer.Option("--without-quotes", help=say("không kèm lời văn của nguồn", "leave the sources' words out"))

@@ -12,6 +12,8 @@ from typing import IO, Any, NamedTuple
 
 from pydantic_core import to_json
 
+from vanmach.api.language import say
+from vanmach.graph.errors import InputError
 from vanmach.graph.store import View
 from vanmach.queries.tables import EDGE, EVIDENCE, NODE, edge_rows, harmless, node_rows
 from vanmach.queries.whole import edges_of, everything, nodes_of, whole
@@ -80,6 +82,14 @@ def _cypher(view: View, file: IO[bytes], quotes: bool) -> None:
     write_script(nodes_of(view), edges_of(view, quotes), file)
 
 
+def _neo4j(view: View, folder: Path, quotes: bool) -> dict[Path, int]:
+    from vanmach.graph.neo4j_import import write
+
+    if not quotes:
+        raise InputError(say("một kho không giữ được gì thiếu lời văn chứng minh", "a store keeps nothing without the words that prove it"))
+    return write(view, folder)
+
+
 class Format(NamedTuple):
     """A form in which the graph leaves as one file; ``write`` is told whether the sources' words go along.
 
@@ -99,7 +109,8 @@ class Format(NamedTuple):
             self.write(view, file, quotes)
         elif self.folder is not None:
             with tempfile.TemporaryDirectory(prefix="vanmach-") as folder, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
-                for path in self.folder(view, Path(folder), quotes):
+                self.folder(view, Path(folder), quotes)
+                for path in sorted(Path(folder).iterdir()):
                     packed.write(path, path.name)
 
 
@@ -118,6 +129,14 @@ FORMATS = {
         "text/turtle", "shacl.ttl", _shacl, "khuôn SHACL cho turtle, jsonld", "the SHACL shapes that turtle and jsonld keep to"
     ),
     "cypher": Format("application/x-cypher-query", "cypher", _cypher, "lệnh cho cypher-shell", "statements for cypher-shell"),
+    "neo4j": Format(
+        "application/zip",
+        "neo4j.zip",
+        None,
+        "cả kho cho neo4j-admin database import",
+        "the whole store for neo4j-admin database import",
+        _neo4j,
+    ),
 }
 
 

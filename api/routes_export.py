@@ -48,7 +48,11 @@ def router() -> APIRouter:
         try:
             form = FORMATS[format]
             file = TemporaryFile()  # noqa: SIM115 - it lives until it is sent
-            form.to_file(store, file, quotes)
+            try:
+                form.to_file(store, file, quotes)
+            except BaseException:
+                file.close()
+                raise
         finally:
             one.release()
         size = file.tell()

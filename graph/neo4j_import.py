@@ -7,7 +7,8 @@ files are an empty store; so a graph that was imported is the one that a load wo
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+import shlex
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from datetime import UTC, datetime
@@ -44,17 +45,19 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
 _HEADS = {"Thing": ("id:ID(Thing)", ":LABEL"), "edges": (":START_ID(Thing)", ":END_ID(Thing)", ":TYPE")}
 
 
-def write(view: View, folder: Path) -> list[str]:
-    """Writes all that sources and people say in a View as CSV files into a folder; returns the arguments of ``neo4j-admin`` to read them.
+def write(view: View, folder: Path) -> dict[Path, int]:
+    """Writes all that sources and people say in a View as CSV files into a folder, and ``import.sh``, which reads them; rows by file.
 
-    ``neo4j-admin`` runs with these where the server is stopped and its database empty; the first program that opens the store afterwards
-    makes constraints and indexes. What was known earlier and has ended is left behind.
+    It runs where the server is stopped and its database empty; the first program that opens the store afterwards makes constraints and
+    indexes. What was known earlier and has ended is left behind.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    with view.snapshot(), ExitStack() as ends:
-        files = ends.enter_context(_files(folder))
-        ledger.load_all(cast(Writer, _Filled(files, view.reviews())), view.readings())
-    return arguments(folder)
+    with view.snapshot(), _files(folder) as files:
+        filled = _Filled(files, view.reviews())
+        ledger.load_all(cast(Writer, filled), view.readings())
+    command = " ".join(map(shlex.quote, arguments(Path())))
+    (folder / "import.sh").write_text(f'#!/bin/sh\ncd "$(dirname "$0")" && exec neo4j-admin {command} "$@"\n', "utf-8")
+    return {folder / f"{name}.csv": filled.rows[name] for name in _COLUMNS}
 
 
 def arguments(folder: Path) -> list[str]:
@@ -96,6 +99,7 @@ class _Filled:
 
     def __init__(self, files: dict[str, IO[str]], reviews: list[Review]) -> None:
         self._files, self._reviews = files, reviews
+        self.rows: Counter[str] = Counter()
         self._now = datetime.now(UTC).isoformat(timespec="microseconds")
         self._voices: dict[str, list[str]] = defaultdict(list)  # sources by the hash of their text
         self._stands: dict[str, str] = {}  # behind which edge each statement stands
@@ -106,6 +110,7 @@ class _Filled:
         self._finish()
 
     def _row(self, name: str, props: Mapping[str, Any], *head: Any) -> None:
+        self.rows[name] += 1
         self._files[name].write(",".join([*map(_field, head), *(_field(props.get(column)) for column in _COLUMNS[name])]) + "\n")
 
     def _spool(self, name: str, *row: Any) -> None:

@@ -81,11 +81,11 @@ def statements() -> Iterator[str]:
     for type_ in TYPES:
         yield f"CREATE CONSTRAINT vanmach_rel_{type_.lower()} IF NOT EXISTS FOR ()-[x:{type_}]-() REQUIRE x.id IS UNIQUE"
     looked_up = {"Thing": ("stem",), label("document"): ("date", "symbol"), **{k: by for k, (_, by) in KEPT.items()}, **ENDED}
-    for name, keys_of in looked_up.items():
-        for i, on in enumerate(keys_of):
-            yield f"CREATE INDEX vanmach_{name.lower()}_{i} IF NOT EXISTS FOR (x:{name}) ON (x.{on})"
-    for index, (keys, analyzer) in FULL_TEXT.items():
+    for name, by in looked_up.items():
+        for i, keys in enumerate(by):
+            yield f"CREATE INDEX vanmach_{name.lower()}_{i} IF NOT EXISTS FOR (x:{name}) ON (x.{keys})"
+    for index, (properties, analyzer) in FULL_TEXT.items():
         yield (
-            f"CREATE FULLTEXT INDEX {index} IF NOT EXISTS FOR (x:Thing) ON EACH [{', '.join(f'x.{key}' for key in keys)}] "
+            f"CREATE FULLTEXT INDEX {index} IF NOT EXISTS FOR (x:Thing) ON EACH [{', '.join(f'x.{name}' for name in properties)}] "
             f"OPTIONS {{indexConfig: {{`fulltext.analyzer`: '{analyzer}'}}}}"
         )

@@ -151,7 +151,7 @@ class Neo4jStore:
     def around(self, ids: Iterable[str], types: Sequence[str], against: Sequence[str], counted: Sequence[str]) -> Around:
         """All about a set of nodes."""
         ((nodes, issuers, edges, acting, degrees, sources),) = self._all(
-            _around(tuple(types), tuple(against), tuple(counted)), ids=list(ids)
+            surrounding(tuple(types), tuple(against), tuple(counted)), ids=list(ids)
         )
         statements = {s[0]: codec.statement(s) for _, said in edges for s in said}
         return Around(
@@ -167,7 +167,7 @@ class Neo4jStore:
     @_of_one_moment
     def edge(self, id_: str) -> Edge | None:
         """One live edge."""
-        found = self._all(f"CALL () {{ {LIVE_EDGES} }} RETURN {_EDGE} AS x", ids=[id_])
+        found = self._all(f"{LIVE_EDGES} RETURN {_EDGE} AS x", ids=[id_])
         return neo4j_rows.edge(*found[0]) if found else None
 
     @_of_one_moment
@@ -192,7 +192,7 @@ class Neo4jStore:
         self, root: str, ends: Sequence[Direction], depth: int, types: Sequence[str], as_of: str | None, verified: bool, most: int
     ) -> list[Reach]:
         """What is reached each way, in one statement."""
-        asked = _reach(tuple(ends), depth, tuple(types), as_of is not None, verified)
+        asked = reaching(tuple(ends), depth, tuple(types), as_of is not None, verified)
         (found,) = self._all(asked, root=root, day=as_of, most=most + 1)
         return [Reach(dict(steps) or {root: 0}, len(steps) <= most) for steps in found]
 
@@ -329,7 +329,6 @@ class Neo4jStore:
             if thing.id > after and type_ in (None, getattr(thing, "type", None)):
                 yield thing
 
-    @_of_one_moment
     def reviews(self, at: str | None = None) -> list[Review]:
         """Reviews as known at a time, by id."""
         return [neo4j_rows.review(x) for x in self._known("Review", "", neo4j_rows.review_map("x"), at)]
@@ -338,21 +337,22 @@ class Neo4jStore:
         """Each source with what it said, one after the other."""
         for found in self._known("Source", "", source_map("x"), at):
             source = neo4j_rows.source(found)
-            text: list[str] = self._all("MATCH (t:Text {sha256: $sha256}) RETURN t.text AS x", sha256=source.sha256)
+            text, *_ = self.connection.read("MATCH (t:Text {sha256: $sha256}) RETURN t.text AS x", sha256=source.sha256)
             references = self._known("Reference", "x.source = $source", columns("x", codec.REFERENCE), at, source=source.id)
             statements = self._known("Statement", "x.source = $source", columns("x", codec.STATEMENT), at, source=source.id)
             yield source, text[0] if text else None, list(map(codec.reference, references)), list(map(codec.statement, statements))
 
     def _known(self, kept: str, where: str, told: str, at: str | None, **given: Any) -> list[Any]:
-        """What was known at a time, by id: what lives, and what has ended since."""
+        """What was known at a time (that of the moment this thread reads, if it holds one), by id: what lives, and what has ended since."""
+        at = at or (self.moment.clock if self.moment.version else None)
         tests = [where] if where else []
-        if at is None:
-            only = f"WHERE {tests[0]}" if tests else ""
-            return self._all(f"MATCH (x:{kept}) {only} WITH x ORDER BY x.id RETURN {told} AS x", **given)
+        if not at:
+            only = f"WHERE {where}" if where else ""
+            return self.connection.read(f"MATCH (x:{kept}) {only} WITH x ORDER BY x.id RETURN {told} AS x", **given)[0]
         then = " AND ".join([*tests, "x.known_from <= $at"])
         live = f"MATCH (x:{kept}) WHERE {then} RETURN x.id AS id, {told} AS told"
         ended = f"MATCH (x:Ended{kept}) WHERE {then} AND x.known_to > $at RETURN x.id AS id, {told} AS told"
-        return self._all(f"CALL () {{ {live} UNION ALL {ended} }} RETURN told AS x ORDER BY id", at=at, **given)
+        return self.connection.read(f"CALL () {{ {live} UNION ALL {ended} }} RETURN told AS x ORDER BY id", at=at, **given)[0]
 
     @_of_one_moment
     def moved(self, id_: str) -> str | None:
@@ -373,7 +373,7 @@ def _shows(r: str, dated: bool, verified: bool) -> str:
 
 
 @cache
-def _reach(ends: Sequence[Direction], depth: int, relations: Sequence[str], dated: bool, verified: bool) -> str:
+def reaching(ends: Sequence[Direction], depth: int, relations: Sequence[str], dated: bool, verified: bool) -> str:
     """The statement of a lineage: breadth first, each node by the least of its steps (``VarLengthExpand(Pruning,BFS)``)."""
     shows = f"WHERE all(r IN relationships(p) WHERE true{_shows('r', dated, verified)})" if dated or verified else ""
     calls = []
@@ -387,7 +387,8 @@ def _reach(ends: Sequence[Direction], depth: int, relations: Sequence[str], date
 
 
 @cache
-def _around(relations: Sequence[str], against: Sequence[str], counted: Sequence[str]) -> str:
+def surrounding(relations: Sequence[str], against: Sequence[str], counted: Sequence[str]) -> str:
+    """The statement that asks for all about the nodes ``$ids``."""
     degrees = ", ".join(f"COUNT {{ (n)-[:{type_of(name)}]-() }}" for name in counted)
     said = f"COLLECT {{ MATCH (s:Statement) WHERE s.source IS NOT NULL AND s.edge = r.id RETURN {_STATEMENT} }}"
     where = _STATEMENT_COLUMNS.index("said_in"), _STATEMENT_COLUMNS.index("source")

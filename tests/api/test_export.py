@@ -59,7 +59,7 @@ def _plain(data: bytes) -> object:
     return {sheet.title: list(sheet.values) for sheet in book}
 
 
-@pytest.mark.parametrize("form", sorted({*FORMATS} - {"shacl"}))
+@pytest.mark.parametrize("form", sorted({*FORMATS} - {"shacl", "neo4j"}))
 def test_without_quotes_no_words_of_sources_leave(store_url: str, tmp_path: Path, form: str) -> None:
     store = open_store(store_url)
     edges = list(store.all_edges())
@@ -74,6 +74,17 @@ def test_without_quotes_no_words_of_sources_leave(store_url: str, tmp_path: Path
         assert run("export", "--format", form, "--out", out, "--store", store_url, *option).code == 0
         text = " ".join(_text(out).split())
         assert any(q in text for q in quotes) is words_leave
+
+
+def test_a_store_does_not_leave_without_its_words(client: Client, store_url: str, tmp_path: Path) -> None:
+    ran = run("export", "--format", "neo4j", "--out", tmp_path / "csv", "--store", store_url, "--without-quotes")
+    assert ran.code == 2
+    assert "without the words that prove it" in ran.err
+    assert client.get(f"{API}/export", params={"format": "neo4j", "quotes": False}).status_code == 422
+    assert run("export", "--format", "neo4j", "--out", tmp_path / "csv", "--store", store_url).code == 0
+    packed = client.get(f"{API}/export", params={"format": "neo4j"})
+    assert set(zipfile.ZipFile(io.BytesIO(packed.content)).namelist()) == {path.name for path in (tmp_path / "csv").iterdir()}
+    assert "neo4j-admin database import full neo4j --nodes=Thing.csv" in (tmp_path / "csv" / "import.sh").read_text()
 
 
 def _text(path: Path) -> str:
