@@ -142,12 +142,12 @@ _WEIGHTS = {"source": 3, "mixed": 1}
 
 
 def said_weight(statement: Statement) -> int:
-    """How much a statement weighs: as its evidence does, but a property that its source itself may correct (confidence below 1) at most 1.
+    """How much a statement weighs: as its evidence does, but a quoted property that its source may correct (confidence below 1) weighs 1.
 
-    The table of a portal is such a source: where the text below it tells another day, the text prevails.
+    The table of a portal is such a quote: where the text below it tells another day, the text prevails.
     """
-    found = weight(statement.evidence)
-    return min(found, 1) if statement.object is None and statement.confidence < 1 else found
+    corrected = statement.object is None and statement.confidence < 1 and isinstance(statement.evidence, Quote)
+    return 1 if corrected else weight(statement.evidence)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,8 @@ from typing import Any
 import psutil
 from distributed import Client
 
-from vanmach.loaders.ingest import expand, extract_files
+from vanmach.loaders.ingest import extract_files
+from vanmach.loaders.packed import expand
 
 ROOT = Path(__file__).resolve().parents[2]
 
