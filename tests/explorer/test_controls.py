@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.explorer.conftest import Open
 
@@ -224,6 +224,22 @@ def test_a_form_of_review_is_left_without_a_word(opened: Open) -> None:
     expect(tab.locator(".judge")).to_be_hidden()
     expect(right).to_have_attribute("aria-pressed", "false")
     assert tab.evaluate("fetch('/api/v1/reviews').then(answer => answer.json()).then(found => found.reviews.length)") == 0
+
+
+@pytest.mark.parametrize(("path", "asked"), [("/?x=1", "schema"), ("/?id=35-ct-tw.xiii", "explore"), ("/?page=gaps", "gaps")])
+def test_what_failed_is_tried_again(browser: Browser, address: str, path: str, asked: str) -> None:
+    tab = browser.new_page()
+    tab.route(f"**/api/v1/{asked}**", lambda route: route.abort())
+    tab.route(f"**/api/v1/{asked}/**", lambda route: route.abort())
+    tab.goto(f"{address}{path}")
+    alert = tab.locator(".home [role=alert]")
+    expect(alert).to_be_visible()
+    expect(tab.locator(".brand")).to_be_visible()
+    tab.unroute_all()
+    tab.get_by_role("button", name="Thử lại").click()
+    expect(alert).to_have_count(0)
+    expect(tab.locator(".hits li, .card.root, .heat").first).to_be_visible()
+    tab.context.close()
 
 
 def test_the_three_views(opened: Open) -> None:

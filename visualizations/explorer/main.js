@@ -70,12 +70,12 @@ function dress(state) {
 }
 
 /** Names that the server could not tell apart, or did not know, to choose from. */
-function refusal(error) {
+function refusal(error, again = () => refresh(now(), null)) {
   const like = error.problem?.candidates ?? error.problem?.nearest;
   const head = el("h1", {}, t("name"));
   if (!like) {
     const why = error instanceof server.Refused ? error.message : t("offline");
-    return [head, el("p", { role: "alert", class: "note" }, t("failed", { why })), el("p", {}, el("button", { type: "button", onclick: () => refresh(now(), null) }, t("retry")))];
+    return [head, el("p", { role: "alert", class: "note" }, t("failed", { why })), el("p", {}, el("button", { type: "button", onclick: again }, t("retry")))];
   }
   const key = error.problem.candidates ? "which" : "missing";
   return [
@@ -232,11 +232,17 @@ async function begin() {
   document.body.append(topBar(), server.busyBar(), main, liveRegion(), reader());
   dress(now());
   onChange(refresh);
+  await start();
+}
+
+/** Learns what the page is made of; where that fails, a press of a button tries anew. */
+async function start() {
   try {
     learn(await server.schema());
     await Promise.all(["600 14px", "400 12px"].map((font) => document.fonts.load(`${font} "Be Vietnam Pro"`, "Đ a")));
   } catch (error) {
-    fill(main, refusal(error));
+    drawTop(false);
+    fill(main, el("div", { class: "home" }, refusal(error, start)));
     return;
   }
   await refresh(now(), null);
