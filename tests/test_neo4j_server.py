@@ -16,7 +16,7 @@ def test_it_is_a_server_and_begins_empty(neo4j_url: str) -> None:
         driver.execute_query("CREATE (:Mark)")
         assert driver.execute_query("MATCH (n:Mark) RETURN count(n) AS n").records[0]["n"] == 1
         neo4j_server.emptied()
-        assert driver.execute_query("MATCH (n) RETURN count(n) AS n").records[0]["n"] == 0
+        assert driver.execute_query("MATCH (n:Mark) RETURN count(n) AS n").records[0]["n"] == 0
 
 
 def test_what_is_missing_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
