@@ -51,9 +51,10 @@ bench: $(VENV)/dev.stamp ## how fast texts are read and graphs kept, beside peer
 	$(BIN)/python tests/benchmarks/keeping.py
 	$(BIN)/python tests/benchmarks/seeing.py
 
-pages: $(VENV)/dev.stamp ## print anew what README, docs and notebooks show
+pages: $(VENV)/dev.stamp ## print anew what README, docs and notebooks show (needs Java)
 	$(BIN)/python tests/printed.py
 	$(BIN)/python tests/notebooks.py
+	$(BIN)/python tests/cypher.py
 
 pictures: $(VENV)/dev.stamp ## draw the pictures of the README anew (needs Chromium)
 	$(BIN)/vanmach demo --out build/pictures --lang en

@@ -361,7 +361,9 @@ def _forms() -> str:
     epilog=say("Ví dụ: vanmach export --format gexf --out do-thi.gexf", "Example: vanmach export --format gexf --out graph.gexf"),
 )
 def export(
-    out: Annotated[Path, typer.Option("--out", help=say("tệp kết quả; csv: một thư mục", "the file to write; csv: a folder"))],
+    out: Annotated[
+        Path, typer.Option("--out", help=say("tệp kết quả; csv, neo4j: một thư mục", "the file to write; csv, neo4j: a folder"))
+    ],
     form: Annotated[
         Literal["csv", "xlsx", "jsonl", "graphml", "gexf", "jsonld", "turtle", "shacl", "cypher", "neo4j"], typer.Option("--format")
     ] = "csv",

@@ -47,7 +47,9 @@ def changes(
     call goes on, so that nothing is told twice or missed.
     """
     if not isinstance(view, Recording):
-        raise StoreError("this store keeps no record of when things came and went; ask the one that texts are loaded into")
+        raise StoreError(
+            "this store keeps no record of when things came and went; the feed of changes is told by a store in a file (sqlite:///path.db)"
+        )
     if limit < 1:
         raise InputError(f"limit {limit} is out of range: at least 1")
     begin = _place(after) if after else (instant(since, begins=True) if since else "", "", "")

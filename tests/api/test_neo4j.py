@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fastapi.testclient import TestClient
 
 from tests import neo4j_server
 from tests.api.conftest import run
+from vanmach.api.http import create_app
+from vanmach.graph.store import open_store
 
 pytestmark = pytest.mark.skipif(neo4j_server.missing() is not None, reason=str(neo4j_server.missing()))
 
@@ -88,3 +91,17 @@ def test_where_copies_are_made(urls: tuple[str, str], tmp_path: Path) -> None:
         assert ran.code == 2
         assert f"neo4j-admin database {word} neo4j" in ran.err
         assert len(ran.err.strip().splitlines()) == 1
+
+
+def test_the_feed_of_changes_says_where_it_is_told(urls: tuple[str, str]) -> None:
+    ran = run("changes", "--store", urls[1])
+    assert (ran.code, ran.out) == (2, "")
+    (line,) = ran.err.strip().splitlines()
+    assert "keeps no record of when things came and went" in line
+    assert "sqlite:///path.db" in line
+    store = open_store(urls[1])
+    with TestClient(create_app(store)) as client:
+        refused = client.get("/api/v1/changes")
+    store.close_store()
+    assert refused.status_code == 503
+    assert refused.json()["detail"] in line

@@ -12,8 +12,11 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
+from tests import neo4j_server
 from tests.serving import served
+from vanmach.graph.neo4j_connection import address
 
 
 def test_the_container_serves_and_tells_its_health(root: Path, store_url: str) -> None:
@@ -58,4 +61,32 @@ def test_the_unit_is_one(root: Path, store_url: str, tmp_path: Path) -> None:
     assert "vanmach.service" not in found.stderr, found.stderr
     assert options[0] == "serve"
     with served(store_url, *options[1:], errors=subprocess.DEVNULL) as (_, client):
+        assert client.get("/readyz").status_code == 200
+
+
+def test_the_composed_services_fit_each_other(root: Path, neo4j_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The server knows each of its settings, and the container serves from the store that it is given."""
+    file = root / "docs" / "service" / "compose.yaml"
+    services = yaml.safe_load(file.read_text("utf-8"))["services"]
+    assert set(services) == {"neo4j", "vanmach"}
+    assert (file.parent / services["vanmach"]["build"] / "Dockerfile").resolve() == root / "Dockerfile"
+    assert services["vanmach"]["depends_on"] == {"neo4j": {"condition": "service_healthy"}}
+    given, auth = services["vanmach"]["environment"], services["neo4j"]["environment"].pop("NEO4J_AUTH")
+    assert auth == f"{given['VANMACH_NEO4J_USER']}/{given['VANMACH_NEO4J_PASSWORD']}"
+    assert given["VANMACH_NEO4J_PASSWORD"].startswith("${VANMACH_NEO4J_PASSWORD:?")  # a password is asked for, none is written down
+    assert all(port.startswith("127.0.0.1:") for service in services.values() for port in service["ports"])
+
+    # The image makes NEO4J_a_b__c the setting a.b_c.
+    settings = {name.removeprefix("NEO4J_"): value for name, value in services["neo4j"]["environment"].items()}
+    server = neo4j_server.Neo4jServer(tmp_path / "home")
+    server.settings = {"_".join(part.replace("_", ".") for part in name.split("__")): value for name, value in settings.items()}
+    found = server.admin("server", "validate-config")
+    assert found.returncode == 0, found.stdout + found.stderr
+
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    where, user = address(given["VANMACH_STORE"])
+    assert (where.uri, where.database) == ("bolt://neo4j:7687", "neo4j")
+    assert user == (given["VANMACH_NEO4J_USER"], given["VANMACH_NEO4J_PASSWORD"])
+    with served(given["VANMACH_STORE"].replace(where.uri, neo4j_url), "--workers", "2", errors=subprocess.DEVNULL) as (_, client):
         assert client.get("/readyz").status_code == 200
