@@ -68,10 +68,10 @@ def test_the_composed_services_fit_each_other(root: Path, neo4j_url: str, tmp_pa
     """The server knows each of its settings, and the container serves from the store that it is given."""
     file = root / "docs" / "service" / "compose.yaml"
     services = yaml.safe_load(file.read_text("utf-8"))["services"]
-    assert set(services) == {"neo4j", "vanmach"}
-    assert (file.parent / services["vanmach"]["build"] / "Dockerfile").resolve() == root / "Dockerfile"
-    assert services["vanmach"]["depends_on"] == {"neo4j": {"condition": "service_healthy"}}
-    given, auth = services["vanmach"]["environment"], services["neo4j"]["environment"].pop("NEO4J_AUTH")
+    assert set(services) == {"neo4j", "web"}
+    assert (file.parent / services["web"]["build"] / "Dockerfile").resolve() == root / "Dockerfile"
+    assert services["web"]["depends_on"] == {"neo4j": {"condition": "service_healthy"}}
+    given, auth = services["web"]["environment"], services["neo4j"]["environment"].pop("NEO4J_AUTH")
     assert auth == f"{given['VANMACH_NEO4J_USER']}/{given['VANMACH_NEO4J_PASSWORD']}"
     assert given["VANMACH_NEO4J_PASSWORD"].startswith("${VANMACH_NEO4J_PASSWORD:?")  # a password is asked for, none is written down
     assert all(port.startswith("127.0.0.1:") for service in services.values() for port in service["ports"])
