@@ -82,7 +82,7 @@ export function drawTools(board, sieved, frame) {
   const state = now();
   const held = tools.contains(document.activeElement) ? document.activeElement.id || document.activeElement.dataset.view : null;
   const left = board.cards.filter((card) => sieved.cards.has(card.node.id)).length;
-  fill(count, el("strong", {}, t("showing", { n: board.shown, m: board.total })), left < board.shown && ` · ${t("filtered", { n: left })}`, left === 1 && board.shown > 1 && el("span", { class: "hint" }, ` · ${t("none_left")}`));
+  fill(count, el("strong", {}, t("showing", { n: board.shown, m: board.total })), left < board.shown && ` · ${t("filtered", { n: left })}`, sieved.cards.size === 1 && board.shown > 1 && el("span", { class: "hint" }, ` · ${t("none_left")}`));
   count.title = t("showing_help");
   fill(tools,
     el("div", { class: "group tabs", role: "group", "aria-label": t("views") }, tab("time"), tab("near"), tab("table")),

@@ -11,6 +11,7 @@ const SCRIPTS = ["layout-base.js", "cose-base.js", "cytoscape.min.js", "cytoscap
 const MOST = 300;
 const [WIDTH, HEIGHT] = [132, 40];
 const AISLE = 64;
+const READABLE = 0.7;
 let fetched = null;
 
 /** Cytoscape with its layout, fetched once. */
@@ -70,6 +71,14 @@ export async function near(acts) {
   let at = "";
 
   const fit = () => cy?.fit(undefined, 30);
+
+  /** All of it where that can be read, else what stands around the first card. */
+  function begin() {
+    fit();
+    if (cy.zoom() < READABLE) cy.zoom(READABLE).center(cy.getElementById(board.root));
+    else if (cy.zoom() > 1) cy.zoom(1).center();
+  }
+
   const zoom = (factor) => cy?.zoom({ level: cy.zoom() * factor, renderedPosition: { x: host.clientWidth / 2, y: host.clientHeight / 2 } });
   const isStack = (key) => board.stacks.some((stack) => stack.key === key);
 
@@ -190,7 +199,7 @@ export async function near(acts) {
       settle();
       bend();
       if (seen) cy.viewport(seen);
-      else fit();
+      else begin();
     },
     mark(chosen) {
       cy.elements().removeClass("on");
