@@ -275,6 +275,7 @@ def test_every_card_shows_its_words(opened: Open) -> None:
         ("/?id=35-ct-tw.xiii&view=table&sel=35-ct-tw.xiii", ".panel details", ["Văn bản (4)", "Quan hệ (5)", "11 kế hoạch", "đã xác nhận"]),
         ("/?page=path&a=208-qd-tw.xiv&b=29-qd-tw.viii&docs=1", ".step", ["208-QĐ/TW", "thay thế", "Bảng relations"]),
         ("/?page=compare&from=2024-01-01&to=2025-06-01", ".c-ended details", ["244-QĐ/TW"]),
+        ("/?page=gaps", ".heat td.h1", ["35-CT/TW", "Tỉnh ủy Tây Ninh"]),
     ],
 )
 def test_printed_whole_and_without_what_can_only_be_pressed(opened: Open, path: str, shown: str, words: list[str]) -> None:
@@ -290,6 +291,8 @@ def test_printed_whole_and_without_what_can_only_be_pressed(opened: Open, path: 
     cut = """() => [...document.querySelectorAll('main, .split, .stage, .tables, .panel, .wide')]
       .filter(e => e.scrollHeight > e.clientHeight + 1 && getComputedStyle(e).overflowY !== 'visible').map(e => e.className)"""
     assert tab.evaluate(cut) == []
+    beyond = "[...document.querySelectorAll('.picture .card, .heat tr')].filter(e => e.getBoundingClientRect().right > 719).length"
+    assert tab.evaluate(beyond) == 0
     # What was folded on the screen is read on paper: the words that prove stand open.
     unseen = """words => words.filter(word => ![...document.querySelectorAll('main *')].some(e =>
       e.textContent.includes(word) && ![...e.children].some(inner => inner.textContent.includes(word))

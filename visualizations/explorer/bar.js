@@ -97,7 +97,6 @@ export function drawTools(board, sieved, frame) {
       pickDay("day", t("day"), t("day_help"), (day) => days(now().since, day)),
       pickDay("since", t("compared"), t("compared_help"), (since) => days(since, now().day)),
       (state.day || state.since) && button(t("today"), () => go({ day: "", since: "", moved: false }), { id: "today" })),
-    saving(() => ({ board, sieved, frame: frame() })),
-    button("⟲", () => go({ open: [], sel: state.id, read: "", dir: "both", depth: "1", day: "", since: "", at: "", ...unfiltered() }), { id: "restart", "aria-label": t("restart"), title: t("restart") }));
+    el("div", { class: "group" }, saving(() => ({ board, sieved, frame: frame() })), button("⟲", () => go({ open: [], sel: state.id, read: "", dir: "both", depth: "1", day: "", since: "", at: "", ...unfiltered() }), { id: "restart", "aria-label": t("restart"), title: t("restart") })));
   if (held) (document.getElementById(held) ?? tools.querySelector(`[data-view="${CSS.escape(held)}"]`))?.focus();
 }

@@ -163,6 +163,24 @@ export function timeline(acts) {
     return true;
   }
 
+  const paper = matchMedia("print");
+  paper.addEventListener("change", onPaper);
+
+  /** On paper the whole picture, however it was moved on the screen. */
+  function onPaper() {
+    if (!board || !frame.isConnected) return;
+    if (!paper.matches) {
+      frame.removeAttribute("viewBox");
+      view.set(view.at().x, view.at().y, view.at().k);
+      return;
+    }
+    const { left, top, right, bottom } = board.box;
+    frame.setAttribute("viewBox", `${left} ${top - 30} ${right - left} ${bottom - top + 30}`);
+    world.removeAttribute("transform");
+    layers.heads.setAttribute("transform", `translate(${left} 0)`);
+    layers.years.setAttribute("transform", `translate(0 ${top - 30})`);
+  }
+
   return {
     element: el("div", { class: "canvas" }, frame, el("p", { id: "picture-keys", class: "vh" }, t("picture_keys")), zoomButtons()),
     view,

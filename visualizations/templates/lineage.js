@@ -75,7 +75,9 @@
     var text = cut(ctx, node.label, room);
     ctx.fillText(text, left + 14, top + 20);
     if (card.ended) {
-      ctx.fillRect(left + 14, top + 15, ctx.measureText(text).width, 1.4);
+      // In another colour than the letters: it would swallow the dash of a symbol.
+      ctx.fillStyle = colours.accent;
+      ctx.fillRect(left + 12, top + 15, ctx.measureText(text).width + 4, 1);
     }
     if (card.unsure) {
       ctx.fillStyle = ink;
@@ -148,7 +150,7 @@
   }
 
   function view(fit) {
-    var w = box.clientWidth, h = box.clientHeight, top = 30;
+    var w = box.clientWidth, h = box.clientHeight, top = 46;
     var scale = Math.min(w / (layout.right - layout.left), h / (layout.bottom + top + 8), 1.2);
     var x = (layout.left + layout.right) / 2, y = (layout.bottom - top) / 2, start = cards.get(data.root);
     if (!fit && scale < 0.68 && start) {
