@@ -1,6 +1,6 @@
 // The bars above the picture: search, undo and redo, language and colours; below them what is shown and how far is looked.
 
-import { button, el, fill, say } from "./dom.js";
+import { button, dayField, el, fill, say } from "./dom.js";
 import { saving } from "./exports.js";
 import { fold } from "./fold.js";
 import { lead, PAGES } from "./pages.js";
@@ -73,7 +73,7 @@ function select(name, values, words) {
 const days = (since, day) => (since && day && since > day ? { since: day, day: since } : { since, day });
 
 const pickDay = (name, words, help, change) => {
-  const input = el("input", { id: `pick-${name}`, type: "date", value: now()[name], title: help, onchange: (event) => go(change(event.target.value)) });
+  const input = dayField(now()[name], (day) => go(change(day)), { id: `pick-${name}`, title: help });
   return el("label", {}, `${words} `, input);
 };
 

@@ -1,7 +1,7 @@
 // Two days beside each other: what came, what ended, what changed, each with the words that did it.
 
 import { CHANGE, ended, name, subject, typeOf } from "./cards.js";
-import { el, fill, plain, say } from "./dom.js";
+import { dayField, el, fill, plain, say } from "./dom.js";
 import { proofs } from "./evidence.js";
 import { lead } from "./pages.js";
 import * as server from "./server.js";
@@ -15,7 +15,7 @@ export function kindPick(value, act) {
 }
 
 const dated = (field) =>
-  el("label", {}, `${t(field)} `, el("input", { id: `page-${field}`, type: "date", value: now()[field], onchange: (event) => go({ [field]: event.target.value }) }));
+  el("label", {}, `${t(field)} `, dayField(now()[field], (value) => go({ [field]: value }), { id: `page-${field}` }));
 
 /** A document in one line: what it is, when, whose. */
 export function line(node) {
