@@ -1,6 +1,6 @@
 // The evidence panel: what the chosen card or line is, how it hangs together with others both ways, and the words that prove it.
 
-import { CHANGE, ended, more, name, names, typeOf } from "./cards.js";
+import { CHANGE, ended, more, name, names, subject, typeOf } from "./cards.js";
 import { button, el, fill, plain } from "./dom.js";
 import { flags, proofs } from "./evidence.js";
 import { lead } from "./pages.js";
@@ -86,6 +86,7 @@ async function edgeParts(board, id) {
 async function nodeParts(board, id) {
   const card = board.cards.find((one) => one.node.id === id);
   const [node, page] = await Promise.all([card ? card.node : server.node(id), server.relations(id)]);
+  const about = subject(node) || (plain(node.label) === name(node) ? "" : plain(node.label));
   const list = el("div", { class: "relations" });
   const known = [];
   const add = (found) => {
@@ -103,7 +104,7 @@ async function nodeParts(board, id) {
   return [
     close(),
     el("h2", { class: card ? `t-${card.tier}` : "" }, el("bdi", { class: ended(node) ? "ended" : "" }, name(node))),
-    node.title && node.title !== node.symbol ? el("p", { lang: "vi", class: "title" }, plain(node.title)) : el("p", { lang: "vi", class: "title" }, plain(node.label)),
+    about && el("p", { lang: "vi", class: "title" }, about),
     el("p", {}, statusChip(node), !node.resolved && el("span", { class: "flag" }, t("unresolved")), !node.verified && el("span", { class: "flag" }, t("unverified"))),
     facts(board, node),
     el("p", { class: "acts" },
@@ -153,7 +154,7 @@ function groups(board, node, found, open) {
     const type = way.slice(0, -1);
     const details = el("details", { open: open.length ? open.includes(way) : index === 0 || members.length <= 3, "data-group": way },
       el("summary", {}, el("span", { class: `glyph r-${type}`, "aria-hidden": "true" }, glyph(type)), ` ${phrase(type, way.endsWith("<"))} `, el("span", { class: "n" }, `(${members.length})`)),
-      el("ul", {}, members.map(({ edge, other }) => el("li", {}, link(board, other), " ", other.date && el("span", { class: "when" }, `${day(other.date)} `), flags(edge, other.date, node.date), other.title && el("p", { class: "other", lang: "vi" }, plain(other.title)), proofs(edge, said(edge, other)), button(t("judge"), () => go({ sel: `e:${edge.id}` }), { class: "quiet" })))));
+      el("ul", {}, members.map(({ edge, other }) => el("li", {}, link(board, other), " ", other.date && el("span", { class: "when" }, `${day(other.date)} `), flags(edge, other.date, node.date), subject(other) && el("p", { class: "other", lang: "vi" }, subject(other)), proofs(edge, said(edge, other)), button(t("judge"), () => go({ sel: `e:${edge.id}` }), { class: "quiet" })))));
     return details;
   });
 }
