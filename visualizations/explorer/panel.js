@@ -73,7 +73,7 @@ async function edgeParts(board, id) {
     close(),
     el("h2", {}, el("span", { class: `glyph r-${edge.type}`, "aria-hidden": "true" }, glyph(edge.type)), ` ${phrase(edge.type)}`),
     el("p", { class: "says" }, el("bdi", {}, says)),
-    el("p", {}, flags(edge), " ", el("span", { class: "when" }, t("confidence", { n: `${Math.round(edge.confidence * 100)} %` }))),
+    el("p", {}, flags(edge), el("span", { class: "when" }, " · ", t("confidence", { n: `${Math.round(edge.confidence * 100)} %` }))),
     el("p", { class: "ends" }, link(board, from), " · ", link(board, to)),
     el("h3", {}, t("evidence")),
     proofs(edge, says),

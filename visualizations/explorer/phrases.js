@@ -188,7 +188,7 @@ export const TABLE = {
   key_forget: ["Quên khóa", "Forget the key"],
   key_needed: ["Cần nhập khóa.", "A key is needed."],
   key_wrong: ["Máy chủ không nhận khóa này.", "The server does not accept this key."],
-  judge: ["Xét duyệt", "Review"],
+  judge: ["Báo sai, xét duyệt", "Report or review"],
   judged: ["Ai đã xem xét", "Who has reviewed it"],
   judged_none: ["Chưa ai xem xét.", "Nobody has yet."],
   accept: ["Đúng", "True"],
