@@ -237,7 +237,7 @@ def unit(words: tuple[str, ...]) -> None:
 
 
 def client(words: tuple[str, ...]) -> None:
-    """From the document of a running server; tests/api/test_client.py runs these lines as the page has them."""
+    """From the document of a running server; tests/journeys/test_days.py runs these lines as the page has them."""
     assert " ".join(words) in (ROOT / "docs" / "programmers.md").read_text("utf-8")
 
 
@@ -273,7 +273,7 @@ def blocks(form: str) -> list[object]:
 @pytest.mark.parametrize("block", blocks("python"))
 def test_a_program_runs(block: str, here: Path) -> None:
     if "from client import" in block:
-        return  # tests/api/test_client.py makes that client and runs it
+        return  # tests/journeys/test_days.py makes that client and runs it
     (here / "vanmach-demo").mkdir()
     shutil.copy(here / "copy.db", here / "vanmach-demo" / "graph.db")
     made: dict[str, Any] = {}
