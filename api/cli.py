@@ -20,9 +20,9 @@ import typer
 
 from vanmach.api import language, render
 from vanmach.api.language import Lang, say
-from vanmach.graph.errors import Ambiguous, InputError, NotFound, VanmachError
+from vanmach.graph.errors import Ambiguous, InputError, NotFound, StoreError, VanmachError
 from vanmach.graph.model import Node
-from vanmach.graph.store import Store, View, lets_in, open_store, shown
+from vanmach.graph.store import Store, View, is_there, lets_in, open_store, path_of, shown
 from vanmach.queries.forms import node_forms
 from vanmach.queries.search import find
 
@@ -82,9 +82,23 @@ RefArgument = Annotated[
 ]
 
 
+def needed(url: str) -> None:
+    """StoreError where there is no store yet: who asks in the wrong folder would else be told, of an empty one, that nothing is known."""
+    if not is_there(url):
+        path = path_of(url)
+        raise StoreError(
+            say(
+                f"không có kho {path!r} ở đây; lập kho: vanmach catalogue hoặc vanmach load THƯ_MỤC; kho khác: --store sqlite:///TỆP.db",
+                f"no store {path!r} here; make one: vanmach catalogue, or vanmach load FOLDER; name another: --store sqlite:///FILE.db",
+            )
+        )
+
+
 @contextmanager
-def opened(url: str) -> Iterator[Store]:
-    """The store, closed at the end."""
+def opened(url: str, make: bool = False) -> Iterator[Store]:
+    """The store, closed at the end; only what loads may make it."""
+    if not make:
+        needed(url)
     store = open_store(url)
     try:
         yield store

@@ -178,7 +178,7 @@ def load(
     files = list(expand(existing(paths)))
     if not files:
         raise InputError(say("không có tệp văn bản nào ở đó: ", "no file of texts there: ") + ", ".join(SUFFIXES))
-    with opened(store) as kept, progress(files) as done:
+    with opened(store, make=True) as kept, progress(files) as done:
         report = ingest.load_files(kept, files, done, jobs)
         _report(kept, report, form)
     if report.failures:
@@ -189,7 +189,7 @@ def load(
 def catalogue(store: StoreOption = DEFAULT_STORE, form: FormatOption = Format.text, lang: LangOption = None) -> None:
     from vanmach.loaders import ingest
 
-    with opened(store) as kept:
+    with opened(store, make=True) as kept:
         _report(kept, ingest.load_catalogue(kept), form)
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from vanmach.api.cli import DEFAULT_STORE, Format, FormatOption, LangOption, StoreOption, app, put, put_json
+from vanmach.api.cli import DEFAULT_STORE, Format, FormatOption, LangOption, StoreOption, app, needed, put, put_json
 from vanmach.api.language import say
 from vanmach.graph import store as stores
 from vanmach.graph.errors import InputError
@@ -29,6 +29,7 @@ def backup(
     form: FormatOption = Format.text,
     lang: LangOption = None,
 ) -> None:
+    needed(store)
     if file.exists() and not force:
         raise InputError(
             say(
@@ -118,6 +119,7 @@ def _advice(name: str, store: str) -> str:
     )
 )
 def doctor(store: StoreOption = DEFAULT_STORE, form: FormatOption = Format.text, lang: LangOption = None) -> None:
+    needed(store)
     findings = stores.examine(store)
     store = stores.shown(store)
     wrong = [f for f in findings if f.wrong]

@@ -152,13 +152,14 @@ class Change(Form):
 
 
 class Compare(Form):
-    """What differs between two days."""
+    """What differs between two days; ``acting`` are the documents that ended or changed others."""
 
     from_: Annotated[str, Field(alias="from")]
     to: str
     added: list[Node]
     ended: list[Change]
     changed: list[Change]
+    acting: list[Node]
     truncated: bool
 
 

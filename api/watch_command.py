@@ -63,7 +63,7 @@ def watch(
     total = Report()
     before = signal.signal(signal.SIGTERM, _stopped)
     try:
-        with opened(store) as kept:
+        with opened(store, make=True) as kept:
             note(say(f"Đang trông {folder} (Ctrl+C để ngừng)", f"Watching {folder} (Ctrl+C to stop)"))
             try:
                 _look_on(Watch(folder), kept, interval, total)

@@ -409,6 +409,15 @@ def path_of(url: str) -> str:
     raise StoreError(f"no store for {shown(url)!r}: use sqlite:///path.db or neo4j://host:7687/database")
 
 
+def is_there(url: str) -> bool:
+    """Whether a store was made already; one on a server always is. StoreError for a URL of no store.
+
+    >>> is_there("sqlite:///chua-co.db")
+    False
+    """
+    return not in_file(url) or Path(path_of(url)).exists()
+
+
 def _file_of(url: str, instead: str) -> Path:
     """The file of a store; of one on a server StoreError says what to do instead."""
     if in_file(url):

@@ -38,7 +38,7 @@ FINAL = re.compile(r"\s(?:này\s)?(?:có hiệu lực|được phổ biến|ph�
 EFFECT = re.compile(
     r"[”\"*]?\s*,?\s*(?:(?:sẽ|chính thức|bắt đầu|đã|và)\s){0,2}(?:có|phát sinh) hiệu lực(?: thi hành)?,?\s(?:kể )?từ\s(?=ngày|\d)"
 )
-
+REPLACES = re.compile(r"\s(?:thay thế|thay cho|bãi bỏ|sửa đổi)(?![\wÀ-ỹ])")
 OF = re.compile(r"\scủa\s")
 # The formula that ends a preamble, or the paper: "Ủy ban nhân dân tỉnh ban hành Kế hoạch trồng rừng ... như sau"
 OWN_NAME = re.compile(
@@ -226,7 +226,17 @@ def effective(notebook: Notebook) -> None:
         document = notebook.document(hit.id)
         match = None if document.effective_from else EFFECT.match(plain, max(hit.end, hit.core)) or EFFECT.match(plain, hit.reach)
         if match and (day := dates.DATE.match(plain, match.end())):
-            document.effective_from = dates.value(day)
+            acting = _acting(notebook, plain, hit) if match[0].lstrip('”"* ').startswith((",", "và ")) else None
+            told = acting or document
+            told.effective_from = told.effective_from or dates.value(day)
+
+
+def _acting(notebook: Notebook, plain: str, hit: Hit) -> Document | None:
+    """Of ``Quy định số 9-QĐ/TU thay thế Quy định số 8-QĐ/TU`` the first, if a hit is the second: what follows is said of it."""
+    begin = max(plain.rfind(end, 0, hit.start) for end in (". ", "\n", ";"))
+    verbs = list(REPLACES.finditer(plain, begin + 1, hit.start))
+    before = [h for h in notebook.of("D") if verbs and begin < h.start < h.end <= verbs[-1].start()]
+    return notebook.document(before[-1].id) if before else None
 
 
 def _press(notebook: Notebook, this: str, plain: str, taken: Taken, hits: list[Hit]) -> None:

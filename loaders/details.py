@@ -34,6 +34,7 @@ STOP = re.compile(
     r"cùng|bảo đảm|đảm bảo|góp phần|từng bước|qua đó|từ đó|làm cho|trừ|Tổng Bí thư|Chủ tịch|Thủ tướng|Trung ương|Ủy ban|các cấp ủy|"
     r"Thành|Đảng|UBND|HĐND|Chỉ thị|Quy định|Quyết định|Nghị quyết|Kết luận|Hướng dẫn|Kế hoạch|Luật|Thông|"
     r"Quy chế|Chiến lược|Đề án)\b)"
+    r"|(?<![,à])\s(?=thay thế (?:cho )?(?:Nghị quyết|Kết luận|Chỉ thị|Quy định|Quyết định|Quy chế|Hướng dẫn|Kế hoạch) (?:số )?\d)"
     r"|,\s+nguyên\s|\s-\s(?:nguyên|[Uu]ỷ viên|[Ủủ]y viên|[Bb]í thư|[Pp]hó|[Tt]rưởng|[Cc]hủ tịch)\s"
     r"|\s(?:đã|sẽ|được ban hành|có hiệu lực|nêu rõ|quy định rõ|yêu cầu|xác định|cho phép|thì|như sau|có đoạn|đánh giá về|"
     r"chi tiết ra sao|ra sao|như thế nào|thế nào|là gì)\b|\s+và\s+(?=(?:gửi|trình|"

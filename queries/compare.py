@@ -16,12 +16,12 @@ Change = Literal["added", "ended", "changed"]
 
 
 def compare(view: View, from_: str, to: str, *, issuer: str | None = None, kind: str | None = None, limit: int = 500) -> dict[str, Any]:
-    """What differs between two days: ``{from, to, added, ended, changed, truncated}``.
+    """What differs between two days: ``{from, to, added, ended, changed, acting, truncated}``.
 
     ``added``: documents dated after the first day and no later than the second. ``ended`` and ``changed`` are
     ``{node, before, after, since, by}``: ended are those in force on the first day and superseded, repealed or expired on the second;
-    changed are the others whose status differs, such as amended ones. ``by`` are the edges that did it. Days in either order are compared
-    from the earlier to the later.
+    changed are the others whose status differs, such as amended ones. ``by`` are the edges that did it, ``acting``
+    the documents they come from. Days in either order are compared from the earlier to the later.
     """
     from_, to = sorted((from_, to))
     added: list[Node] = []
@@ -37,12 +37,15 @@ def compare(view: View, from_: str, to: str, *, issuer: str | None = None, kind:
             elif change:
                 (ended if change == "ended" else changed).append((node, one, two))
     cut = max(len(added), len(ended), len(changed)) > limit
+    left, differing = _changes(view, ended[:limit], to), _changes(view, changed[:limit], to)
+    acting = view.nodes({edge["from"] for item in (*left, *differing) for edge in item["by"]})
     return {
         "from": from_,
         "to": to,
         "added": node_forms(view, sorted(added, key=lambda n: (n.date or "", n.id))[:limit], to),
-        "ended": _changes(view, ended[:limit], to),
-        "changed": _changes(view, changed[:limit], to),
+        "ended": left,
+        "changed": differing,
+        "acting": node_forms(view, [acting[id_] for id_ in sorted(acting)], to),
         "truncated": cut,
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -12,6 +13,10 @@ from vanmach.graph.store import View
 from vanmach.queries.collation import collation_key
 from vanmach.queries.forms import node_forms
 
+# A year or a day that stands by itself: not that of a symbol (30/2020/NĐ-CP).
+WHEN = re.compile(
+    r"(?<![\w/.-])(?:(?:ngày|ngay|năm|nam)\s+)?(?:(?P<day>\d{1,2})[-/.](?P<month>\d{1,2})[-/.])?(?P<year>(?:19|20)\d\d)(?![\w/.-])"
+)
 _folded = lru_cache(maxsize=1 << 14)(fold)  # what one search finds, the next often finds again
 
 
@@ -41,9 +46,26 @@ def search(view: View, query: str, *, kind: str | None = None, limit: int = 20) 
 
 def ranked(view: View, query: str, kind: str | None = None) -> list[tuple[float, str, Node]]:
     """Nodes that may answer a query, best first, each with its score (1 is exact) and what matched."""
-    exact = {n.id for n in view.resolve(query)} if parse_query(query) else set()
-    scored = [(*_score(node, query, exact), node) for node in view.candidates(query, kind)]
+    scored = _scored(view, query, kind)
+    rest, when = _dated(query)
+    if when:
+        known = {node.id for *_, node in scored}
+        scored += [hit for hit in _scored(view, rest, kind) if hit[2].id not in known and (hit[2].date or "").startswith(when)]
     return sorted(scored, key=lambda t: (-t[0], -_recency(t[2]), collation_key(t[2].label), t[2].id))
+
+
+def _scored(view: View, query: str, kind: str | None) -> list[tuple[float, str, Node]]:
+    exact = {n.id for n in view.resolve(query)} if parse_query(query) else set()
+    return [(*_score(node, query, exact), node) for node in view.candidates(query, kind)]
+
+
+def _dated(query: str) -> tuple[str, str]:
+    """``thi hành Điều lệ 2021`` without its year or day, and that as dates begin; blank where there is none, or nothing else."""
+    match = WHEN.search(query)
+    rest = f"{query[: match.start()]} {query[match.end() :]}".strip() if match else ""
+    if not match or not rest:
+        return query, ""
+    return rest, match["year"] + (f"-{match['month']:0>2}-{match['day']:0>2}" if match["day"] else "")
 
 
 def _score(node: Node, query: str, exact: set[str]) -> tuple[float, str]:

@@ -23,7 +23,7 @@ PICTURES = {
     "explorer": ("/?id=208-qd-tw.xiv&depth=3&sel=208-qd-tw.xiv&lang=en", ".panel .quote", 1440, 860),
     "explorer-compare": ("/?id=35-ct-tw.xiii&depth=2&since=2024-07-01&view=near&lang=en&theme=dark", ".net canvas", 1200, 700),
     "explorer-path": ("/?page=path&a=208-qd-tw.xiv&b=29-qd-tw.viii&docs=1&lang=en", ".step", 1200, 700),
-    "explorer-gaps": ("/?page=gaps&kind=directive&lang=en", ".heat td a", 1200, 640),
+    "explorer-gaps": ("/?page=gaps&term=XIII&lang=en", ".heat td a", 1200, 640),
 }
 
 

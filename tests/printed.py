@@ -46,6 +46,7 @@ def block(text: str) -> str:
             *lines, _, file = words[2:]
             Path(file).write_text("".join(f"{one}\n" for one in lines), "utf-8")
         else:
+            assert words[0] == "vanmach", line
             out.append(run(words[1:]).rstrip("\n"))
     return "\n".join(out) + "\n"
 

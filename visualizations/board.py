@@ -12,12 +12,14 @@ from typing import Any
 from vanmach.graph.ontology import Relation, relation
 from vanmach.visualizations.layout import CARD_H, CARD_W, Place, Slot
 from vanmach.visualizations.tier import tier
-from vanmach.visualizations.timeline import head, timeline
+from vanmach.visualizations.timeline import UNDATED, Band, head, timeline
 from vanmach.visualizations.unfolding import Group, Step, Unfolded, unfold
 from vanmach.visualizations.wires import GLYPH, Box, wires
 
 JSON = dict[str, Any]
 _TOLD = ("date", "status", "issuer")  # of the members of a stack, for the filters
+_NAME, _UNDATED_NAME = 200.0, 280.0  # the widest names of lanes in either language
+_RIM = 12.0  # between the outermost line or label and the rim of the picture
 _LETTER, _PAD = 6.3, 26.0  # the width of a letter of a label, and of its glyph with the blanks around it
 
 
@@ -55,11 +57,14 @@ def board(
         ends = line["source"], line["target"]
         line["quiet"] = next((end for end in ends if end in held and held[end][1] == line["type"] and held[end][0] in ends), None)
     loud = [line for line in lines if line["quiet"] is None] + [drawer["line"] for drawer in drawers]
+    names = [_name(band, placed.left) for band in placed.bands if band.left is None]
+    reach = [placed.left + _RIM, placed.right - _RIM]
     # Quiet lines are looked at one by one: they run without regard to the others, and have no words.
     for some in (loud, [line for line in lines if line["quiet"]]):
-        pairs = [(line["source"], line["target"], line.pop("width")) for line in some]
-        for line, wire in zip(some, wires(pairs, places | heads, badges, words=some is loud), strict=True):
+        pairs = [(line["source"], line["target"], line["width"]) for line in some]
+        for line, wire in zip(some, wires(pairs, places | heads, [*badges, *names], words=some is loud), strict=True):
             line |= {"path": wire.path, "tip": wire.tip, "label": wire.label, "worded": wire.worded}
+            reach += wire.reach(line.pop("width"))
     cards = [
         {
             "node": {key: value for key, value in nodes[id_].items() if key != "hidden"},
@@ -90,7 +95,7 @@ def board(
             for b in placed.bands
         ],
         "years": [{"year": year, "x": x} for year, x in placed.years],
-        "box": {"left": placed.left, "top": placed.top, "right": placed.right, "bottom": placed.bottom},
+        "box": {"left": min(reach) - _RIM, "top": placed.top, "right": max(reach) + _RIM, "bottom": placed.bottom},
         "card": {"width": CARD_W, "height": CARD_H},
         "shown": len(cards),
         "total": answer["total"],
@@ -118,6 +123,12 @@ def _slot(key: str, unfolded: Unfolded, nodes: Mapping[str, Any]) -> Slot:
         return Slot(key, nodes[members[len(members) // 2]].get("date"), tier(nodes[members[0]]), (group.parent,))
     parent = unfolded.parents[key]
     return Slot(key, nodes[key].get("date"), tier(nodes[key]), (parent,) if parent else ())
+
+
+def _name(band: Band, left: float) -> Box:
+    """The room of the name of a lane, where the picture begins."""
+    width = _UNDATED_NAME if band.tier == UNDATED else _NAME
+    return left + width / 2, band.top + 14.5, width, 21
 
 
 def _badge(card: Place) -> Box:

@@ -107,7 +107,7 @@ def _facts(card: Card, lang: str) -> list[tuple[str, str]]:
         ("term", str(node.get("term") or "")),
         ("issuer", card.issuer),
         ("status", f"✕ {status} {card.ended_on}".strip() if card.ended else status),
-        ("aliases", " ; ".join(node.get("aliases") or ())),
+        ("aliases", "; ".join(node.get("aliases") or ())),
     )
     return [(word(lang, key), value) for key, value in pairs if value]
 

@@ -46,6 +46,11 @@ class Wire:
             return "M{:g} {:g}C{:g} {:g} {:g} {:g} {:g} {:g}".format(*(round(v, 1) for point in self.points for v in point))
         return _rounded(self.points)
 
+    def reach(self, width: float) -> tuple[float, ...]:
+        """How far left and right it goes, with its label of such a width if it has words."""
+        half = (width if self.worded else GLYPH) / 2
+        return *(x for x, _ in self.points), *((self.label[0] - half, self.label[0] + half) if self.label else ())
+
     @property
     def tip(self) -> str:
         """The arrow head as the ``d`` of an SVG path."""

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 import sqlite3
 import threading
+from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+import typer
 
 from tests.api.conftest import run
 from tests.killing import loaded
+from vanmach.api.cli import COMMANDS, app
 from vanmach.graph import ledger
 from vanmach.graph.store import open_store
 
@@ -109,12 +114,37 @@ def test_what_is_no_copy_changes_nothing(store_url: str, filled: str, tmp_path: 
     assert loaded(filled) == before
 
 
-def test_no_store_is_said_and_none_is_made(tmp_path: Path) -> None:
-    for command in (("doctor",), ("backup", tmp_path / "copy.db")):
-        ran = run(*command, "--store", f"sqlite:///{tmp_path / 'none.db'}")
-        assert ran.code == 2
-        assert "no store" in ran.err
-    assert list(tmp_path.iterdir()) == []
+HOW = "make one: vanmach catalogue, or vanmach load FOLDER; name another: --store sqlite:///FILE.db"
+MAKE = {"load", "catalogue", "watch", "restore", "serve"}  # commands that make a store where there is none
+GIVEN = {"DATE": "2-5-2025", "DRAFT": "draft.txt"}  # what a command needs before it looks for its store; anything else may be X
+
+
+def asking() -> Iterator[list[str]]:
+    """Every command that needs a store, with as little as it lets itself be called with."""
+    for name in COMMANDS:
+        import_module(f"vanmach.api.{name}")
+    told = typer.main.get_command(app)
+    pairs = [([name], command) for name, command in told.commands.items()]
+    pairs += [([*words, name], inner) for words, outer in pairs for name, inner in getattr(outer, "commands", {}).items()]
+    for words, command in pairs:
+        if words[0] not in MAKE and any(p.name == "store" for p in command.params):
+            for p in command.params:
+                if p.required:
+                    words = [*words, *([p.opts[0]] if p.param_type_name == "option" else []), GIVEN.get(p.metavar, "X")]
+            yield [*words, "X"] if words == ["timeline"] else words  # which wants one of two
+
+
+def test_no_store_is_said_and_none_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("VANMACH_STORE", raising=False)
+    monkeypatch.setattr("sys.stdin", io.StringIO("35-CT/TW"))
+    Path("draft.txt").write_text("Theo Chỉ thị số 35-CT/TW.", "utf-8")
+    commands = list(asking())
+    assert len(commands) > 25
+    for words in commands:
+        assert run(*words) == (2, "", f"vanmach: no store 'vanmach.db' here; {HOW}\n"), words
+    assert "không có kho 'vanmach.db'" in run("stats", "--lang", "vi").err
+    assert [p.name for p in tmp_path.iterdir()] == ["draft.txt"]
 
 
 def findings(url: str) -> dict[str, int]:

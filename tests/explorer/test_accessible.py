@@ -25,9 +25,9 @@ VIEWS = {
     "table": (f"{ROOT}&view=table&since=2024-07-01", "#documents"),
     "near": (f"{ROOT}&view=near", ".net canvas"),
     "reader": (f"{ROOT}&read=SOURCE:0:40", "dialog mark"),
-    "compare": ("/?page=compare&from=2024-01-01&to=2025-06-01", ".c-ended details"),
+    "compare": ("/?page=compare&from=2024-09-01&to=2025-03-01", ".c-ended details"),
     "path": ("/?page=path&a=208-qd-tw.xiv&b=29-qd-tw.viii", ".step"),
-    "gaps": ("/?page=gaps", ".heat td.h1"),
+    "gaps": ("/?page=gaps&term=XIII", ".heat td.h1"),  # fewer rows of the same cells
     "sources": ("/?page=sources", ".rows li"),
     "reviews": ("/?page=reviews", ".page .hint"),
     "several": ("/?id=35-CT/TW", "[role=alert]"),

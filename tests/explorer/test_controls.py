@@ -119,13 +119,12 @@ PRESSED = {
     "a gaps": "test_every_page_is_reached_from_home_and_from_the_bar",
     "a sources": "test_every_page_is_reached_from_home_and_from_the_bar",
     "a reviews": "test_every_page_is_reached_from_home_and_from_the_bar",
-    "hits button.link": "test_names_that_mean_several_or_none",
     "panel button.close Đóng": "test_an_edge_says_its_sentence_and_words",
     "panel button.link": "test_the_panel_leads_to_cards_and_to_other_documents",
     "panel button Xem từ văn bản này": "test_a_person_from_another_document_starts_anew",
     "panel button.quiet Đọc trong nguồn": "test_a_quote_is_read_where_it_stands",
     "panel button.quiet Chép trích dẫn": "test_a_citation_and_the_link",
-    "panel button.quiet Xét duyệt": "test_the_panel_leads_to_cards_and_to_other_documents",
+    "panel button.quiet Báo sai, xét duyệt": "test_the_panel_leads_to_cards_and_to_other_documents",
     "panel button Xem thêm": "test_the_panel_opens_and_puts_away",
     "panel button Mở thêm": "test_the_panel_opens_and_puts_away",
     "panel button Thu gọn": "test_the_panel_opens_and_puts_away",
@@ -239,6 +238,14 @@ def test_what_failed_is_tried_again(browser: Browser, address: str, path: str, a
     tab.get_by_role("button", name="Thử lại").click()
     expect(alert).to_have_count(0)
     expect(tab.locator(".hits li, .card.root, .heat").first).to_be_visible()
+    tab.context.close()
+
+
+def test_what_nothing_is_like_is_searched_for(browser: Browser, address: str) -> None:
+    tab = browser.new_page()  # whose console may tell of the 404
+    tab.goto(f"{address}/?id=zzz-not-there")
+    expect(tab.get_by_role("alert")).to_contain_text("không có gì gần giống")
+    expect(tab.get_by_role("combobox")).to_be_visible()
     tab.context.close()
 
 

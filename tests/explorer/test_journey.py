@@ -256,8 +256,12 @@ def test_names_that_mean_several_or_none(opened: Open) -> None:
         tab.goto(f"{tab.url}?id=35-CT/TW")
     assert answered.value.status == 300
     expect(tab.get_by_role("alert")).to_contain_text("có thể là")
-    tab.locator(".hits .link").first.click()
-    expect(tab.locator(".card.root")).to_be_visible()
+    # Each of the same symbol is told apart by its day and subject.
+    choices = tab.locator(".hits a")
+    assert len(set(choices.all_inner_texts())) == choices.count() == 4
+    expect(choices.last).to_contain_text("chỉ thị · 14/6/2024")
+    choices.last.click()
+    expect(tab.locator(".card.root")).to_have_attribute("data-key", "35-ct-tw.xiii")
 
 
 def test_undo_never_leaves_the_page(opened: Open) -> None:
@@ -274,5 +278,7 @@ def test_undo_never_leaves_the_page(opened: Open) -> None:
 def test_a_stack_stays_as_far_as_the_filters_leave_it(opened: Open) -> None:
     tab = opened("/?id=35-ct-tw.xiii&from=2024-07-11")
     expect(tab.locator(".card.stack")).to_contain_text("5 kế hoạch")  # of those of 5 to 15 July
+    expect(tab.locator(".tag.worded").filter(has_text="▶")).to_have_text("▶ được triển khai bởi ×5")
+    expect(tab.locator(".count")).not_to_contain_text("Bộ lọc đã ẩn hết")
     tab.get_by_role("button", name="Bỏ hết bộ lọc").click()
     expect(tab.locator(".card.stack")).to_contain_text("11 kế hoạch")

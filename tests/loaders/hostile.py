@@ -119,6 +119,11 @@ DEEP = b"<w:document %s><w:body>%s%s</w:body></w:document>" % (
 )
 
 
+def scan() -> bytes:
+    """A PDF of one picture."""
+    return page(stream(b"600 0 0 800 0 0 cm /I Do"), b"", b"/XObject << /I 6 0 R >>", b"", IMAGE)
+
+
 def files() -> Iterator[Hostile]:
     """All of them."""
     chance = random.Random(9)
@@ -149,8 +154,7 @@ def files() -> Iterator[Hostile]:
     yield "locked.pdf", _bytes(page(stream(SAID), trailer=locked)), "password"
     script = b"/OpenAction << /S /JavaScript /JS (while \\(true\\) app.alert\\(1\\);) >>"
     yield "script.pdf", _bytes(page(stream(SAID), script)), None
-    scan = page(stream(b"600 0 0 800 0 0 cm /I Do"), b"", b"/XObject << /I 6 0 R >>", b"", IMAGE)
-    yield "scan.pdf", _bytes(scan), "a scan"
+    yield "scan.pdf", _bytes(scan()), "a scan"
     many = b"<< /Type /Pages /Kids [%s] /Count 100000 >>" % (b"3 0 R " * 100_000)
     yield "pages.pdf", _bytes(page(stream(SAID)).replace(b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>", many)), "100,000 pages"
     again = b"<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X 6 0 R >> >> /Length 19 >>"

@@ -48,6 +48,12 @@ def test_the_day_of_effect_of_a_cited_document(text: str, day: str | None) -> No
     assert read(text).documents[0].effective_from == day
 
 
+@pytest.mark.parametrize("between", [" và ", ", và ", ", "])
+def test_the_day_of_effect_is_that_of_what_acts(between: str) -> None:
+    text = f"Quy định số 981-QĐ/TW thay thế Quy định số 938-QĐ/TW ngày 3-3-2025{between}có hiệu lực từ ngày 1-7-2027."
+    assert [(d.number, d.effective_from) for d in read(text).documents] == [(981, "2027-07-01"), (938, None)]
+
+
 def test_a_text_that_never_names_its_document() -> None:
     text = "Quy định này áp dụng đối với mọi chi bộ.\nQuy định này có hiệu lực từ ngày ký và thay thế Quy định số 938-QĐ/TU, ngày 3-3-2027."
     found = read(text)

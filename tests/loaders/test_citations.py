@@ -213,6 +213,8 @@ def test_issuers_told_by_office_or_without_cua(text: str, name: str | None) -> N
             "phân công ông Lê Văn Mẫu giữ chức Bí thư",
         ),
         ("Quy định số 966-QĐ/TW công bố hôm qua.", None),
+        ("Quy định số 981-QĐ/TW của Ban Bí thư về thư viện xã thay thế Quy định số 938-QĐ/TW ngày 3-3-2025.", "thư viện xã"),
+        ("Quyết định số 981-QĐ/TW về việc thay thế Quyết định số 938-QĐ/TW.", "thay thế Quyết định số 938-QĐ/TW"),
     ],
 )
 def test_where_a_subject_ends(words: str, title: str | None) -> None:

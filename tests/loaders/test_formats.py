@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,9 @@ from tests.loaders import hostile
 from vanmach.graph.errors import InputError
 from vanmach.loaders import pdf, word
 from vanmach.loaders.formats import contents, form_of, page_in, read_file
+from vanmach.loaders.ingest import read_piece
 from vanmach.loaders.interchange import Extraction
+from vanmach.loaders.packed import pieces
 from vanmach.loaders.statements import to_statements
 
 FILES = Path(__file__).with_name("files")
@@ -37,6 +41,18 @@ def test_the_same_text_says_the_same_in_every_form(name: str) -> None:
     told = {s[0] for s in statements}
     assert {"supersedes", "implements", "issues", "signs", "date", "symbol"} <= told
     assert len(statements) > 30
+
+
+def test_the_same_text_says_the_same_inside_another_file(tmp_path: Path) -> None:
+    statements = said(read_file(FILES / "paper.txt"))
+    (tmp_path / "van-ban.zip").write_bytes(hostile.packed({name: (FILES / name).read_bytes() for name in PAPERS}))
+    line = json.dumps({"text": (FILES / "paper.txt").read_text("utf-8")}).encode()
+    (tmp_path / "van-ban.jsonl").write_bytes(line)
+    (tmp_path / "van-ban.jsonl.gz").write_bytes(gzip.compress(line))
+    found = list(pieces(sorted(tmp_path.iterdir())))
+    assert len(found) == len(PAPERS) + 2
+    for piece in found:
+        assert said(read_piece(piece)) == statements, piece.name
 
 
 def test_footnotes_stand_behind_the_text_and_leave_no_sign_in_it() -> None:

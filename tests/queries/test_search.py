@@ -49,6 +49,22 @@ def test_both_bearers_of_a_symbol_come_first_the_newer_before(catalogue_store: S
     assert hits[:2] == ["35-ct-tw.xiii", "35-ct-tw.xii"]
 
 
+@pytest.mark.parametrize(
+    ("query", "id_"),
+    [
+        ("thi hanh dieu le dang 2021", "24-qd-tw.xiii"),
+        ("chỉ thị 35 năm 2024", "35-ct-tw.xiii"),
+        ("45-CT/TW 14-4-2025", "45-ct-tw.xiii"),
+        ("45-CT/TW ngày 14/04/2025", "45-ct-tw.xiii"),
+        ("2021 thi hành Điều lệ Đảng", "24-qd-tw.xiii"),
+    ],
+)
+def test_a_year_or_a_day_beside_the_words(catalogue_store: Store, query: str, id_: str) -> None:
+    hits = [h["node"] for h in search(catalogue_store, query)["hits"]]
+    assert hits[0]["id"] == id_
+    assert search(catalogue_store, "thi hành Điều lệ Đảng 1850")["hits"] == search(catalogue_store, "45-CT/TW 15-4-2025")["hits"] == []
+
+
 def test_titles_bodies_and_kinds(catalogue_store: Store) -> None:
     assert "39-NQ/TW" in [h["node"]["symbol"] for h in search(catalogue_store, "tinh gian bien che")["hits"]]
     assert search(catalogue_store, "ban bi thu", kind="body")["hits"][0]["node"]["id"] == "ban-bi-thu"

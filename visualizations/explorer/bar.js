@@ -1,6 +1,6 @@
 // The bars above the picture: search, undo and redo, language and colours; below them what is shown and how far is looked.
 
-import { button, el, fill, say } from "./dom.js";
+import { button, dayField, el, fill, say } from "./dom.js";
 import { saving } from "./exports.js";
 import { fold } from "./fold.js";
 import { lead, PAGES } from "./pages.js";
@@ -73,7 +73,7 @@ function select(name, values, words) {
 const days = (since, day) => (since && day && since > day ? { since: day, day: since } : { since, day });
 
 const pickDay = (name, words, help, change) => {
-  const input = el("input", { id: `pick-${name}`, type: "date", value: now()[name], title: help, onchange: (event) => go(change(event.target.value)) });
+  const input = dayField(now()[name], (day) => go(change(day)), { id: `pick-${name}`, title: help });
   return el("label", {}, `${words} `, input);
 };
 
@@ -82,7 +82,7 @@ export function drawTools(board, sieved, frame) {
   const state = now();
   const held = tools.contains(document.activeElement) ? document.activeElement.id || document.activeElement.dataset.view : null;
   const left = board.cards.filter((card) => sieved.cards.has(card.node.id)).length;
-  fill(count, el("strong", {}, t("showing", { n: board.shown, m: board.total })), left < board.shown && ` · ${t("filtered", { n: left })}`, left === 1 && board.shown > 1 && el("span", { class: "hint" }, ` · ${t("none_left")}`));
+  fill(count, el("strong", {}, t("showing", { n: board.shown, m: board.total })), left < board.shown && ` · ${t("filtered", { n: left })}`, sieved.cards.size === 1 && board.shown > 1 && el("span", { class: "hint" }, ` · ${t("none_left")}`));
   count.title = t("showing_help");
   fill(tools,
     el("div", { class: "group tabs", role: "group", "aria-label": t("views") }, tab("time"), tab("near"), tab("table")),
@@ -97,7 +97,6 @@ export function drawTools(board, sieved, frame) {
       pickDay("day", t("day"), t("day_help"), (day) => days(now().since, day)),
       pickDay("since", t("compared"), t("compared_help"), (since) => days(since, now().day)),
       (state.day || state.since) && button(t("today"), () => go({ day: "", since: "", moved: false }), { id: "today" })),
-    saving(() => ({ board, sieved, frame: frame() })),
-    button("⟲", () => go({ open: [], sel: state.id, read: "", dir: "both", depth: "1", day: "", since: "", at: "", ...unfiltered() }), { id: "restart", "aria-label": t("restart"), title: t("restart") }));
+    el("div", { class: "group" }, saving(() => ({ board, sieved, frame: frame() })), button("⟲", () => go({ open: [], sel: state.id, read: "", dir: "both", depth: "1", day: "", since: "", at: "", ...unfiltered() }), { id: "restart", "aria-label": t("restart"), title: t("restart") })));
   if (held) (document.getElementById(held) ?? tools.querySelector(`[data-view="${CSS.escape(held)}"]`))?.focus();
 }

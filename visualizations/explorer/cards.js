@@ -58,6 +58,15 @@ function twoLines(text, width) {
 export const ended = (node) => ENDED.has(node.status);
 export const unsure = (node) => !node.verified || !node.resolved;
 export const name = (node) => plain(node.symbol || node.label || node.id);
+/** The names of some nodes by id; where two would be called the same, each with its day. */
+export function names(nodes) {
+  const counts = new Map();
+  for (const node of nodes) counts.set(name(node), (counts.get(name(node)) ?? 0) + 1);
+  return new Map(nodes.map((node) => [node.id, counts.get(name(node)) > 1 && node.date ? `${name(node)} (${day(node.date)})` : name(node)]));
+}
+
+/** What a node is about, where that is more than its name. */
+export const subject = (node) => (plain(node.title) === name(node) ? "" : plain(node.title));
 export const more = (card) => Object.values(card.hidden).reduce((sum, n) => sum + n, 0);
 export const typeOf = (node) => kind(node.doc_kind || node.kind);
 
@@ -91,6 +100,7 @@ export function drawCard(card, size, isRoot) {
   const { node } = card;
   const { width, height } = size;
   const mark = MARKS[node.status] ?? "";
+  const symbol = fitted(name(node), width - (unsure(node) ? 52 : 38), "600 14px");
   const lines = node.kind === "document" && (node.symbol || node.date) ? null : twoLines(name(node), width - 36);
   const classes = ["card", `t-${card.tier}`, isRoot && "root", ended(node) && "ended", unsure(node) && "unsure"].filter(Boolean).join(" ");
   return svg(
@@ -107,7 +117,9 @@ export function drawCard(card, size, isRoot) {
     lines
       ? lines.map((line, index) => svg("text", { "aria-hidden": "true", class: "head small", x: 18, y: (lines.length > 1 ? 19 : 27) + 15 * index }, line))
       : [
-          svg("text", { "aria-hidden": "true", class: "head", x: 14, y: 20 }, fitted(name(node), width - (unsure(node) ? 52 : 38), "600 14px")),
+          svg("text", { "aria-hidden": "true", class: "head", x: 14, y: 20 }, symbol),
+          // A line of its own colour: in that of the letters it would swallow the dash of a symbol.
+          ended(node) && svg("path", { class: "strike", d: `M12 15H${Math.round(16 + measured(symbol, "600 14px"))}` }),
           svg("text", { "aria-hidden": "true", class: "sub", x: 14, y: 37 }, second(node, width - 18)),
         ],
     unsure(node) && svg("text", { "aria-hidden": "true", class: "mark", x: width - (mark ? 24 : 10), y: 20, "text-anchor": "end" }, "?"),

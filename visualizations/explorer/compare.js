@@ -1,7 +1,7 @@
 // Two days beside each other: what came, what ended, what changed, each with the words that did it.
 
-import { CHANGE, ended, name, typeOf } from "./cards.js";
-import { el, fill, plain, say } from "./dom.js";
+import { CHANGE, ended, name, subject, typeOf } from "./cards.js";
+import { dayField, el, fill, plain, say } from "./dom.js";
 import { proofs } from "./evidence.js";
 import { lead } from "./pages.js";
 import * as server from "./server.js";
@@ -15,7 +15,7 @@ export function kindPick(value, act) {
 }
 
 const dated = (field) =>
-  el("label", {}, `${t(field)} `, el("input", { id: `page-${field}`, type: "date", value: now()[field], onchange: (event) => go({ [field]: event.target.value }) }));
+  el("label", {}, `${t(field)} `, dayField(now()[field], (value) => go({ [field]: value }), { id: `page-${field}` }));
 
 /** A document in one line: what it is, when, whose. */
 export function line(node) {
@@ -23,15 +23,17 @@ export function line(node) {
   return [
     lead(opened(node.id), el("bdi", { class: ended(node) ? "ended" : "" }, name(node)), { class: "strong" }),
     el("span", { class: "when" }, ` ${about}`),
-    node.title && el("p", { class: "other", lang: "vi" }, plain(node.title)),
+    subject(node) && el("p", { class: "other", lang: "vi" }, subject(node)),
   ];
 }
 
-function change(found) {
+function change(found, acting) {
   const words = `${t(`status_${found.before}`)} → ${t(`status_${found.after}`)}${found.since ? ` ${t("since", { day: day(found.since) })}` : ""}`;
-  const why = found.by.map((edge) =>
-    el("details", {}, el("summary", {}, el("span", { class: `glyph r-${edge.type}`, "aria-hidden": "true" }, glyph(edge.type)), ` ${phrase(edge.type, true, edge.from)} `, el("bdi", {}, edge.from)), lead(opened(edge.from), t("open_document")), proofs(edge)));
-  return el("li", {}, line(found.node), el("p", {}, words), why);
+  const why = found.by.map((edge) => {
+    const by = acting.get(edge.from);
+    return el("details", {}, el("summary", {}, el("span", { class: `glyph r-${edge.type}`, "aria-hidden": "true" }, glyph(edge.type)), ` ${phrase(edge.type, true)} `, el("bdi", {}, name(by)), by.date && el("span", { class: "when" }, ` ${day(by.date)}`)), lead(opened(by.id), t("open_document")), proofs(edge));
+  });
+  return el("li", {}, line(found.node), el("p", { class: "turn" }, words), why);
 }
 
 function section(what, found, row) {
@@ -45,9 +47,11 @@ export async function draw(body) {
   if (!from || !to) return void fill(below, el("p", { class: "hint" }, t("two_days")));
   const found = await server.compare(from, to, kinds[0]);
   say(["added", "ended", "changed"].map((what) => `${t(`change_${what}`)}: ${found[what].length}`).join(", "));
+  const acting = new Map(found.acting.map((node) => [node.id, node]));
+  const turned = (one) => change(one, acting);
   fill(below,
     found.truncated && el("p", { class: "note" }, t("cut")),
     section("added", found.added, (node) => el("li", {}, line(node))),
-    section("ended", found.ended, change),
-    section("changed", found.changed, change));
+    section("ended", found.ended, turned),
+    section("changed", found.changed, turned));
 }

@@ -21,6 +21,12 @@ export const svg = (tag, attributes = {}, ...children) => filled(document.create
 /** A button that does something. */
 export const button = (words, act, attributes = {}) => el("button", { type: "button", onclick: act, ...attributes }, words);
 
+const FIRST = "1900"; // a year before it is one that is being typed: 2 and 20 on the way to 2024
+
+/** A field for a day. `act(day)` is told of whole days, and of none. */
+export const dayField = (value, act, attributes = {}) =>
+  el("input", { type: "date", value, onchange: ({ target }) => (!target.value || target.value >= FIRST) && act(target.value), ...attributes });
+
 /** Puts children in place of what an element held. */
 export function fill(element, ...children) {
   element.replaceChildren(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));

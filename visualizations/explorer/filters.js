@@ -1,6 +1,6 @@
 // The filters: lists of choices with counts, and a chip for each that is on. Owns their buttons; what they leave is sieve.js's.
 
-import { button, el, fill, plain } from "./dom.js";
+import { button, dayField, el, fill, plain } from "./dom.js";
 import { fold } from "./fold.js";
 import { facets, sums } from "./sieve.js";
 import { go, NARROWING, now, toggled, unfiltered } from "./state.js";
@@ -18,7 +18,7 @@ function chip(what, act) {
 }
 
 const dated = (name) =>
-  el("label", {}, `${t(name)} `, el("input", { type: "date", value: now()[name], onchange: (event) => go({ [name]: event.target.value }) }));
+  el("label", {}, `${t(name)} `, dayField(now()[name], (value) => go({ [name]: value })));
 
 /** Draws the bar for a board. */
 export function drawFilters(board) {

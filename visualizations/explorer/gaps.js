@@ -11,6 +11,9 @@ import { day, number, t } from "./words.js";
 
 const STEPS = [30, 90, 180, 365]; // days: up to each, one shade
 
+const LONG = 46; // letters of a heading: two lines
+
+const short = (label) => (label.length > LONG ? `${label.slice(0, LONG).trimEnd()}…` : label);
 const shade = (days) => `h${1 + STEPS.filter((most) => days > most).length}`;
 
 function cell(found, document, body) {
@@ -29,7 +32,17 @@ function scale() {
 function issuer() {
   const take = (value) => go({ a: value });
   const box = searchBox("gaps-issuer", { label: t("issuer"), found: take, typed: take });
-  return el("div", { class: "end" }, el("span", { class: "label", "aria-hidden": "true" }, t("issuer")), box.form, now().a && button([now().a, el("span", { "aria-hidden": "true" }, " ×")], () => take(""), { class: "chip", "aria-label": t("remove", { what: now().a }) }));
+  const chosen = now().a;
+  const chip = button("", () => take(""), { class: "chip" });
+  const told = (what) => {
+    fill(chip, what, el("span", { "aria-hidden": "true" }, " ×"));
+    chip.setAttribute("aria-label", t("remove", { what }));
+  };
+  if (chosen) {
+    told(chosen);
+    server.node(chosen).then((body) => told(name(body)), () => {}); // what is wrong with it, the table tells
+  }
+  return el("div", { class: "end" }, el("span", { class: "label", "aria-hidden": "true" }, t("issuer")), box.form, chosen && chip);
 }
 
 function terms() {
@@ -47,7 +60,7 @@ export async function draw(body) {
   const rows = found.documents.filter(done);
   const bare = found.documents.filter((document) => !done(document));
   say(t("gaps_found", { n: rows.length, m: found.bodies.length }));
-  const heads = found.bodies.map((one) => el("th", { scope: "col", lang: "vi" }, el("span", {}, plain(one.label))));
+  const heads = found.bodies.map((one) => el("th", { scope: "col", lang: "vi", title: plain(one.label) }, el("span", { class: "upright", "aria-hidden": "true" }, short(plain(one.label))), el("span", { class: "vh" }, plain(one.label))));
   const table = el("table", { class: "heat" }, el("caption", {}, t("gaps_found", { n: rows.length, m: found.bodies.length })),
     el("thead", {}, el("tr", {}, el("th", { scope: "col" }, t("documents")), heads)),
     el("tbody", {}, rows.map((document) => el("tr", {}, el("th", { scope: "row" }, lead(opened(document.id), name(document)), el("span", { class: "when" }, ` ${day(document.date)}`)), found.bodies.map((one) => cell(cells.get(`${document.id} ${one.id}`), document, one))))));

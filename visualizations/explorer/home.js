@@ -12,7 +12,8 @@ const element = el("div", { class: "home" });
 
 export const home = () => element;
 
-const way = (hit) => el("li", {}, lead(opened(hit.node.id), hitWords(hit)));
+/** A hit that leads to what was found. */
+export const way = (hit) => el("li", {}, lead(opened(hit.node.id), hitWords(hit)));
 
 /** Draws it anew; with a query, its hits instead of the newest documents. */
 export async function drawHome(q) {
@@ -24,12 +25,15 @@ export async function drawHome(q) {
   fill(element, el("h1", {}, t("name")), el("p", { class: "about" }, t("about")), box.form, el("p", { class: "hint" }, t("search_help")), below, ways, counts);
   if (!document.activeElement || document.activeElement === document.body) box.input.focus();
   const found = q ? server.search(q, MANY).then((answer) => answer.hits) : server.recent().then((answer) => answer.documents.map((node) => ({ node })));
-  const [hits, held] = await Promise.all([found, server.stats()]);
+  const counted = server.stats();
+  counted.catch(() => {}); // told below, should the hits not fail first
+  const hits = await found;
   if (!below.isConnected) return;
   below.removeAttribute("aria-busy");
-  const heading = q ? (hits.length ? t("hits", { n: hits.length }) : t("nothing")) : hits.length ? t("recent") : "";
+  const heading = q ? (hits.length ? t(hits.length < MANY ? "hits" : "hits_first", { n: hits.length }) : t("nothing")) : hits.length ? t("recent") : "";
   if (q) say(heading);
   fill(below, heading && el("h2", {}, heading), el("ul", { class: "hits" }, hits.map(way)));
+  const held = await counted;
   const parts = [
     [held.by_kind.document ?? 0, "n_documents"],
     [held.by_kind.body ?? 0, "n_bodies"],

@@ -5,7 +5,7 @@ import { name } from "./cards.js";
 import { el, fill, liveRegion, say } from "./dom.js";
 import { closeMenu, expand, openStep } from "./expand.js";
 import { drawFilters, filterBar } from "./filters.js";
-import { drawHome, home } from "./home.js";
+import { drawHome, home, way } from "./home.js";
 import { keyboard } from "./keyboard.js";
 import { drawPage, page, PAGES } from "./pages.js";
 import { focusPanel, forget, panel, showPanel } from "./panel.js";
@@ -77,11 +77,11 @@ function refusal(error, again = () => refresh(now(), null)) {
     const why = error instanceof server.Refused ? error.message : t("offline");
     return [head, el("p", { role: "alert", class: "note" }, t("failed", { why })), el("p", {}, el("button", { type: "button", onclick: again }, t("retry")))];
   }
-  const key = error.problem.candidates ? "which" : "missing";
+  const key = error.problem.candidates ? "which" : like.length ? "missing" : "missing_all";
   return [
     head,
     el("p", { role: "alert", class: "note" }, t(key, { what: now().id })),
-    el("ul", { class: "hits" }, like.map((node) => el("li", {}, el("button", { type: "button", class: "link", onclick: () => go(opened(node.id)) }, node.label)))),
+    el("ul", { class: "hits" }, like.map((node) => way({ node }))),
   ];
 }
 

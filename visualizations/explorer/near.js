@@ -11,6 +11,8 @@ const SCRIPTS = ["layout-base.js", "cose-base.js", "cytoscape.min.js", "cytoscap
 const MOST = 300;
 const [WIDTH, HEIGHT] = [132, 40];
 const AISLE = 64;
+const READABLE = 0.7;
+const RIM = 30; // px around the net
 let fetched = null;
 
 /** Cytoscape with its layout, fetched once. */
@@ -69,7 +71,17 @@ export async function near(acts) {
   let cy = null;
   let at = "";
 
-  const fit = () => cy?.fit(undefined, 30);
+  const fit = () => cy?.fit(undefined, RIM);
+
+  /** All of it where that can be read, else what stands around the first card, as far as the net goes. */
+  function begin() {
+    fit();
+    cy.zoom(Math.min(1, Math.max(READABLE, cy.zoom()))).center(cy.getElementById(board.root));
+    const net = cy.elements().renderedBoundingBox();
+    const inward = (low, high, span) => (high - low <= span - 2 * RIM ? (span - low - high) / 2 : Math.min(Math.max(0, span - RIM - high), RIM - low));
+    cy.panBy({ x: inward(net.x1, net.x2, host.clientWidth), y: inward(net.y1, net.y2, host.clientHeight) });
+  }
+
   const zoom = (factor) => cy?.zoom({ level: cy.zoom() * factor, renderedPosition: { x: host.clientWidth / 2, y: host.clientHeight / 2 } });
   const isStack = (key) => board.stacks.some((stack) => stack.key === key);
 
@@ -97,6 +109,13 @@ export async function near(acts) {
     if (box.x1 < 0 || box.y1 < 0 || box.x2 > host.clientWidth || box.y2 > host.clientHeight) cy.center(node);
   }
 
+  // On paper the whole net, in dark ink.
+  matchMedia("print").addEventListener("change", () => {
+    if (!cy || !element.isConnected) return;
+    cy.style(looks(probe)).resize();
+    fit();
+    cy.forceRender();
+  });
   host.addEventListener("focus", () => cy && reach(at || board.root));
   host.addEventListener("blur", () => cy?.nodes().removeClass("reached"));
   host.addEventListener("keydown", (event) => {
@@ -190,7 +209,7 @@ export async function near(acts) {
       settle();
       bend();
       if (seen) cy.viewport(seen);
-      else fit();
+      else begin();
     },
     mark(chosen) {
       cy.elements().removeClass("on");

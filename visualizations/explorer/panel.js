@@ -1,6 +1,6 @@
 // The evidence panel: what the chosen card or line is, how it hangs together with others both ways, and the words that prove it.
 
-import { CHANGE, ended, more, name, typeOf } from "./cards.js";
+import { CHANGE, ended, more, name, names, subject, typeOf } from "./cards.js";
 import { button, el, fill, plain } from "./dom.js";
 import { flags, proofs } from "./evidence.js";
 import { lead } from "./pages.js";
@@ -8,7 +8,7 @@ import { reviewing } from "./review.js";
 import { openStep } from "./expand.js";
 import * as server from "./server.js";
 import { atPage, go, now, opened } from "./state.js";
-import { day, glyph, phrase, sentence, t } from "./words.js";
+import { day, glyph, phrase, relationOrder, sentence, t } from "./words.js";
 
 const body = el("div", { class: "inside" });
 const element = el("aside", { class: "panel", tabindex: -1 }, body);
@@ -27,7 +27,7 @@ export async function showPanel(board, chosen) {
   drawn = version;
   const mine = ++asked;
   if (!chosen) {
-    fill(body, el("h2", {}, t("evidence")), el("p", { class: "hint" }, t("choose")), now().since && moved(board), legend());
+    fill(body, el("h2", {}, t("evidence")), el("p", { class: "hint" }, t("choose")), now().since && moved(board), legend(board));
     return;
   }
   try {
@@ -65,16 +65,18 @@ function moved(board) {
 
 async function edgeParts(board, id) {
   const [edge, said] = await Promise.all([server.edge(id), server.reviews()]);
-  const at = (key) => board.cards.find((card) => card.node.id === key)?.node ?? { id: key, label: key };
-  const [from, to] = [at(edge.from), at(edge.to)];
+  const at = (key) => board.cards.find((card) => card.node.id === key)?.node ?? server.node(key);
+  const [from, to] = await Promise.all([at(edge.from), at(edge.to)]);
+  const called = names([from, to]);
+  const says = sentence(edge.type, false, called.get(from.id), called.get(to.id));
   return [
     close(),
     el("h2", {}, el("span", { class: `glyph r-${edge.type}`, "aria-hidden": "true" }, glyph(edge.type)), ` ${phrase(edge.type)}`),
-    el("p", { class: "says" }, el("bdi", {}, sentence(edge.type, false, name(from), name(to)))),
-    el("p", {}, flags(edge), " ", el("span", { class: "when" }, t("confidence", { n: `${Math.round(edge.confidence * 100)} %` }))),
+    el("p", { class: "says" }, el("bdi", {}, says)),
+    el("p", {}, flags(edge), el("span", { class: "when" }, " · ", t("confidence", { n: `${Math.round(edge.confidence * 100)} %` }))),
     el("p", { class: "ends" }, link(board, from), " · ", link(board, to)),
     el("h3", {}, t("evidence")),
-    proofs(edge, sentence(edge.type, false, name(from), name(to))),
+    proofs(edge, says),
     reviewing(edge, said.reviews.filter((one) => one.id === edge.id), () => {
       dispatchEvent(new Event("graph"));
     }),
@@ -84,6 +86,7 @@ async function edgeParts(board, id) {
 async function nodeParts(board, id) {
   const card = board.cards.find((one) => one.node.id === id);
   const [node, page] = await Promise.all([card ? card.node : server.node(id), server.relations(id)]);
+  const about = subject(node) || (plain(node.label) === name(node) ? "" : plain(node.label));
   const list = el("div", { class: "relations" });
   const known = [];
   const add = (found) => {
@@ -101,7 +104,7 @@ async function nodeParts(board, id) {
   return [
     close(),
     el("h2", { class: card ? `t-${card.tier}` : "" }, el("bdi", { class: ended(node) ? "ended" : "" }, name(node))),
-    node.title && node.title !== node.symbol ? el("p", { lang: "vi", class: "title" }, plain(node.title)) : el("p", { lang: "vi", class: "title" }, plain(node.label)),
+    about && el("p", { lang: "vi", class: "title" }, about),
     el("p", {}, statusChip(node), !node.resolved && el("span", { class: "flag" }, t("unresolved")), !node.verified && el("span", { class: "flag" }, t("unverified"))),
     facts(board, node),
     el("p", { class: "acts" },
@@ -128,7 +131,7 @@ function facts(board, node) {
     ["effective", day(node.effective_from)],
     ["term", node.term],
     ["issuer", node.issuer && button(plain(node.issuer.label), () => go(opened(node.issuer.id)), { class: "link", lang: "vi" })],
-    ["aliases", (node.aliases ?? []).map(plain).join(" ; ")],
+    ["aliases", (node.aliases ?? []).map(plain).join("; ")],
     ["candidates", node.candidates?.length ? node.candidates.map(({ id }) => button(id, () => go(opened(id)), { class: "link" })) : ""],
   ];
   return el("dl", {}, rows.filter(([, value]) => value).map(([key, value]) => el("div", {}, el("dt", {}, t(key)), el("dd", {}, value))));
@@ -136,6 +139,10 @@ function facts(board, node) {
 
 /** The relations of a node by kind and direction; the first few groups stand open. */
 function groups(board, node, found, open) {
+  const said = (edge, other) => {
+    const called = names([node, other]);
+    return sentence(edge.type, false, called.get(edge.from), called.get(edge.to));
+  };
   if (!found.length) return el("p", { class: "hint" }, t("no_relations"));
   const byWay = Map.groupBy
     ? Map.groupBy(found, ({ edge }) => `${edge.type}${edge.from === node.id ? ">" : "<"}`)
@@ -147,15 +154,17 @@ function groups(board, node, found, open) {
     const type = way.slice(0, -1);
     const details = el("details", { open: open.length ? open.includes(way) : index === 0 || members.length <= 3, "data-group": way },
       el("summary", {}, el("span", { class: `glyph r-${type}`, "aria-hidden": "true" }, glyph(type)), ` ${phrase(type, way.endsWith("<"))} `, el("span", { class: "n" }, `(${members.length})`)),
-      el("ul", {}, members.map(({ edge, other }) => el("li", {}, link(board, other), " ", other.date && el("span", { class: "when" }, `${day(other.date)} `), flags(edge, other.date, node.date), other.title && el("p", { class: "other", lang: "vi" }, plain(other.title)), proofs(edge, edge.from === node.id ? sentence(edge.type, false, name(node), name(other)) : sentence(edge.type, false, name(other), name(node))), button(t("judge"), () => go({ sel: `e:${edge.id}` }), { class: "quiet" })))));
+      el("ul", {}, members.map(({ edge, other }) => el("li", {}, link(board, other), " ", other.date && el("span", { class: "when" }, `${day(other.date)} `), flags(edge, other.date, node.date), subject(other) && el("p", { class: "other", lang: "vi" }, subject(other)), proofs(edge, said(edge, other)), button(t("judge"), () => go({ sel: `e:${edge.id}` }), { class: "quiet" })))));
     return details;
   });
 }
 
-function legend() {
-  const seen = ["implements", "guides", "based_on", "supersedes", "repeals", "amends", "continues", "renews", "reviews"];
+/** What the lines and marks of this board mean: each relation that it holds, as it reads from left to right. */
+function legend(board) {
+  const ways = new Map(board.lines.map((line) => [line.type, line.reverse]));
+  const seen = relationOrder().filter((type) => ways.has(type));
   return el("section", { class: "legend" }, el("h3", {}, t("legend")),
-    el("ul", {}, seen.map((type) => el("li", { class: `r-${type}` }, el("span", { class: "stroke", "aria-hidden": "true" }), el("span", { class: "glyph", "aria-hidden": "true" }, glyph(type)), ` ${phrase(type, true)}`))),
+    el("ul", {}, seen.map((type) => el("li", { class: `r-${type}` }, el("span", { class: "stroke", "aria-hidden": "true" }), el("span", { class: "glyph", "aria-hidden": "true" }, glyph(type)), ` ${phrase(type, ways.get(type))}`))),
     el("ul", {}, ["marks", "struck", "thin", "plus"].map((key) => el("li", {}, t(key)))),
     el("p", {}, t("picture_keys")));
 }

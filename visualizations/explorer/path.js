@@ -1,5 +1,6 @@
 // How two things hang together: the shortest evidenced paths, as a sentence and step by step.
 
+import { name } from "./cards.js";
 import { button, el, fill, plain, say } from "./dom.js";
 import { line } from "./compare.js";
 import { flags, proofs } from "./evidence.js";
@@ -8,10 +9,19 @@ import * as server from "./server.js";
 import { go, now } from "./state.js";
 import { glyph, language, phrase, t } from "./words.js";
 
+/** Shows what an id stands for, unless something else was written meanwhile. */
+async function named(id, input) {
+  const node = await server.node(id).catch(() => null); // what is wrong with an end, the search for paths tells
+  if (!node || input.value !== id) return;
+  input.value = input.dataset.name = name(node);
+}
+
 function end(field, label) {
-  const take = (value) => go({ [field]: value });
+  const given = now()[field];
+  const take = (value) => value !== box.input.dataset.name && go({ [field]: value });
   const box = searchBox(`path-${field}`, { label, found: take, typed: take });
-  box.input.value = now()[field];
+  box.input.value = given;
+  if (given) named(given, box.input);
   box.input.addEventListener("change", () => box.input.value.trim() && setTimeout(() => box.input.isConnected && document.activeElement !== box.input && take(box.input.value.trim()), 200));
   return el("div", { class: "end" }, el("span", { class: "label", "aria-hidden": "true" }, label), box.form);
 }

@@ -1,6 +1,6 @@
 // The search box: hits as one types, arrows, Enter, Esc. Owns the box and its list; what opening means is the state's.
 
-import { ended, name, typeOf } from "./cards.js";
+import { ended, name, subject, typeOf } from "./cards.js";
 import { el, fill, plain, say } from "./dom.js";
 import * as server from "./server.js";
 import { go, opened } from "./state.js";
@@ -11,7 +11,7 @@ const PAUSE = 130; // ms after the last key
 /** What one hit says: symbol, type, date, title. */
 export function hitWords({ node }) {
   const about = [typeOf(node), day(node.date), node.kind === "document" ? plain(node.issuer?.label) : ""].filter(Boolean).join(" · ");
-  const title = plain(node.title || (node.symbol ? node.label : ""));
+  const title = subject(node) || (node.symbol && !node.title ? plain(node.label) : "");
   return [el("span", { class: "first" }, el("bdi", { class: ended(node) ? "ended" : "" }, name(node)), el("span", { class: "when" }, about)), title && el("span", { class: "title", lang: "vi" }, title)];
 }
 

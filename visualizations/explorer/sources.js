@@ -27,7 +27,7 @@ function row(source, again) {
     sure.focus();
   };
   return el("li", {},
-    el("span", { class: "strong", lang: "vi" }, plain(source.title || source.id)),
+    el("span", { class: "strong", lang: "vi" }, source.title && source.title !== "?" ? plain(source.title) : t("untitled", { id: source.id.slice(0, 8) })),
     el("p", { class: "when" }, about),
     el("p", { class: "acts" },
       source.kind === "text" && button(t("read_text"), () => go({ read: `${source.id}:0:0` }), { class: "quiet" }),

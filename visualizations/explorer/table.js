@@ -1,6 +1,6 @@
 // The table: the same set as the picture, with the same actions, for screen readers, narrow screens and those who like rows.
 
-import { CHANGE, ended, more, name, stackName, typeOf, unsure } from "./cards.js";
+import { CHANGE, ended, more, name, names, stackName, typeOf, unsure } from "./cards.js";
 import { button, el, fill, plain } from "./dom.js";
 import { flags } from "./evidence.js";
 import { openStep } from "./expand.js";
@@ -63,9 +63,9 @@ function stackRow(stack) {
     cell("actions", button(`+${stack.count}`, act, { class: "plus", "aria-label": `+${stack.count} ${t("open_stack", { what: stackName(stack) })}` })));
 }
 
-function lineRow(line, names) {
-  const older = names.get(line.source);
-  const newer = names.get(line.target);
+function lineRow(line, called) {
+  const older = called.get(line.source);
+  const newer = called.get(line.target);
   const ends = (key, words) => (key.startsWith("+") ? words : pick(key, words));
   return el("tr", { class: now().sel === `e:${line.id}` ? "on" : null },
     cell("earlier", ends(line.source, older)),
@@ -79,7 +79,7 @@ export function drawTable(board, sieved, acts) {
   const cards = sorted(board.cards.filter((card) => sieved.cards.has(card.node.id)));
   const stacks = standing(board, sieved);
   const lines = board.lines.filter((line) => sieved.lines.has(line.id));
-  const names = new Map([...board.cards.map((card) => [card.node.id, name(card.node)]), ...board.stacks.map((stack) => [stack.key, stackName(stack)])]);
+  const called = new Map([...names(board.cards.map((card) => card.node)), ...board.stacks.map((stack) => [stack.key, stackName(stack)])]);
   const order = new Map(cards.map((card, index) => [card.node.id, index]));
   lines.sort((a, b) => (order.get(a.target) ?? 999) - (order.get(b.target) ?? 999));
   const held = document.activeElement?.dataset?.pick ?? null;
@@ -90,7 +90,7 @@ export function drawTable(board, sieved, acts) {
       el("tbody", {}, cards.map((card) => row(card, board, acts)), stacks.map(stackRow))),
     el("table", { id: "relations" }, el("caption", {}, `${t("relations")} (${lines.length})`),
       el("thead", {}, el("tr", {}, ["earlier", "relations", "later", "proof"].map((key) => el("th", { scope: "col" }, t(key))))),
-      el("tbody", {}, lines.map((line) => lineRow(line, names)))));
+      el("tbody", {}, lines.map((line) => lineRow(line, called)))));
   if (held) element.querySelector(`[data-pick="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
   if (sortHeld >= 0) element.querySelectorAll(".sort")[sortHeld]?.focus();
 }

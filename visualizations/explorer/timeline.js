@@ -1,6 +1,6 @@
 // The timeline: bands, years, lines, labels and cards as SVG, at the places the server told. Owns the drawing; pressing is told to its owner.
 
-import { drawBadge, drawCard, drawHead, drawStack, fitted, measured, name } from "./cards.js";
+import { drawBadge, drawCard, drawHead, drawStack, fitted, measured, name, names } from "./cards.js";
 import { button, el, svg } from "./dom.js";
 import { standing } from "./sieve.js";
 import { viewport } from "./viewport.js";
@@ -29,11 +29,14 @@ export function timeline(acts) {
   const view = viewport(frame, world, (seen) => {
     layers.heads.setAttribute("transform", `translate(${seen.x} 0)`);
     layers.years.setAttribute("transform", `translate(0 ${seen.y})`);
+    tuck(seen);
     acts.moved(seen);
   });
   let board = null;
   let byKey = new Map();
   const made = new Map();
+  let lanes = []; // where their names stand: {top, bottom, width}
+  let beneath = []; // labels at the height of such a name: {pill, left, right, width}
 
   frame.addEventListener("click", (event) => {
     const badge = event.target.closest("[data-more]");
@@ -56,21 +59,22 @@ export function timeline(acts) {
 
   function ground() {
     const { box } = board;
-    const lanes = board.bands.filter((band) => band.left === null);
+    const bands = board.bands.filter((band) => band.left === null);
     layers.bands.replaceChildren(
-      ...lanes.map((band) =>
+      ...bands.map((band) =>
         svg("rect", { class: `band t-${band.tier}`, x: box.left - FAR, y: band.top, width: box.right - box.left + 2 * FAR, height: band.bottom - band.top }),
       ),
     );
+    lanes = bands.map((band) => ({ top: band.top + 4, bottom: band.top + 25, width: measured(t(`tier_${band.tier}`), "600 12.5px") + 16 }));
     layers.heads.replaceChildren(
-      ...lanes.flatMap((band) => {
+      ...bands.flatMap((band, index) => {
         const words = t(`tier_${band.tier}`);
-        // On a ground of its own: lines and their labels pass below it.
-        const ground = svg("rect", { class: `band t-${band.tier}`, x: 4, y: band.top + 4, width: measured(words, "600 12.5px") + 16, height: 21, rx: 4 });
+        // On a ground of its own: lines pass below it.
+        const ground = svg("rect", { class: `band t-${band.tier}`, x: 4, y: lanes[index].top, width: lanes[index].width, height: 21, rx: 4 });
         return [ground, svg("text", { class: `tier t-${band.tier}`, x: 12, y: band.top + 19 }, words)];
       }),
     );
-    layers.grid.replaceChildren(...board.years.map(({ x }) => svg("path", { d: lanes.map((band) => `M${x} ${band.top}V${band.bottom}`).join("") })));
+    layers.grid.replaceChildren(...board.years.map(({ x }) => svg("path", { d: bands.map((band) => `M${x} ${band.top}V${band.bottom}`).join("") })));
     layers.drawers.replaceChildren(
       ...board.bands.filter((band) => band.left !== null).flatMap((band) => {
         const from = byKey.get(band.opened_from)?.node;
@@ -97,15 +101,12 @@ export function timeline(acts) {
   }
 
   function said(line) {
-    const named = (key) => {
-      const there = byKey.get(key);
-      return there?.node ? there.node.symbol || there.node.label : "…";
-    };
-    return sentence(line.type, line.reverse, named(line.source), named(line.target));
+    const called = names([line.source, line.target].flatMap((key) => byKey.get(key)?.node ?? []));
+    return sentence(line.type, line.reverse, called.get(line.source) ?? "…", called.get(line.target) ?? "…");
   }
 
   /** Glyph and words on a line, each in a pill of its own; style shows the one that there is room for. */
-  function tag(line) {
+  function tag(line, count) {
     if (!line.label) return [];
     const [x, y] = line.label;
     const unsure = !line.verified || line.modality === "planned";
@@ -119,11 +120,26 @@ export function timeline(acts) {
       );
     const pills = [pill(line.worded ? "short paired" : "short", mark, unsure ? 26 : 20)];
     if (line.worded) {
-      const full = `${mark} ${phrase(line.type, line.reverse)}${line.count > 1 ? ` ×${line.count}` : ""}`;
-      const width = 26 + 6.3 * (full.length - 2);
-      pills.push(pill("worded", fitted(full, width, "400 11px"), width));
+      const full = `${mark} ${phrase(line.type, line.reverse)}${count > 1 ? ` ×${count}` : ""}`;
+      const words = fitted(full, 16 + 6.3 * (full.length - 2), "400 11px");
+      pills.push(pill("worded", words, measured(words, "400 11px") + 16));
     }
     return pills;
+  }
+
+  /** The labels of a line that can come to lie below the name of a lane, as that stays in view. */
+  function below(line) {
+    const over = line.label && lanes.find(({ top, bottom }) => line.label[1] + 8 > top && line.label[1] - 8 < bottom);
+    if (!over) return [];
+    return [...layers.tags.children].filter((pill) => pill.dataset.line === line.id).map((pill) => {
+      const half = Number(pill.firstChild.getAttribute("width")) / 2;
+      return { pill, left: line.label[0] - half, right: line.label[0] + half, width: over.width };
+    });
+  }
+
+  /** Takes away labels of which the name of a lane would cover a part. */
+  function tuck({ x }) {
+    for (const { pill, left, right, width } of beneath) pill.classList.toggle("tucked", left < x + 8 + width && right > x);
   }
 
   /** What is drawn of a board is made once; filters take it away and bring it back. */
@@ -147,6 +163,24 @@ export function timeline(acts) {
     return true;
   }
 
+  const paper = matchMedia("print");
+  paper.addEventListener("change", onPaper);
+
+  /** On paper the whole picture, however it was moved on the screen. */
+  function onPaper() {
+    if (!board || !frame.isConnected) return;
+    if (!paper.matches) {
+      frame.removeAttribute("viewBox");
+      view.set(view.at().x, view.at().y, view.at().k);
+      return;
+    }
+    const { left, top, right, bottom } = board.box;
+    frame.setAttribute("viewBox", `${left} ${top - 30} ${right - left} ${bottom - top + 30}`);
+    world.removeAttribute("transform");
+    layers.heads.setAttribute("transform", `translate(${left} 0)`);
+    layers.years.setAttribute("transform", `translate(0 ${top - 30})`);
+  }
+
   return {
     element: el("div", { class: "canvas" }, frame, el("p", { id: "picture-keys", class: "vh" }, t("picture_keys")), zoomButtons()),
     view,
@@ -164,7 +198,10 @@ export function timeline(acts) {
       const lines = [...board.lines, ...open.map((drawer) => drawer.line)].filter((line) => sieved.lines.has(line.id));
       frame.classList.toggle("calm", lines.filter((line) => !line.quiet).length <= CALM);
       put(layers.wires, lines.map((line) => once(`wire ${line.id}`, () => wire(line))));
-      put(layers.tags, lines.flatMap((line) => once(`tag ${line.id}`, () => tag(line))));
+      const left = (line) => sieved.counts.get(line.id) ?? line.count;
+      put(layers.tags, lines.flatMap((line) => once(`tag ${left(line)} ${line.id}`, () => tag(line, left(line)))));
+      beneath = lines.flatMap(below);
+      tuck(view.at());
       const cards = board.cards.filter((card) => sieved.cards.has(card.node.id));
       const stacks = standing(board, sieved);
       const drawn = [

@@ -7,7 +7,7 @@
   var panel = document.getElementById("panel");
   var live = document.getElementById("live");
   var root = document.documentElement;
-  var layout = data.layout, W = data.network.card[0], H = data.network.card[1];
+  var layout = data.layout, W = data.network.card[0], H = data.network.card[1], ABOVE = 16; // for lines that arch over the uppermost cards
   var face = '"Be Vietnam Pro",system-ui,"Segoe UI","Noto Sans",sans-serif';
   var darkness = window.matchMedia("(prefers-color-scheme: dark)");
   var chosen = null, crowded = data.network.edges.length > 30, network = null, nodes = null, edges = null;
@@ -75,7 +75,9 @@
     var text = cut(ctx, node.label, room);
     ctx.fillText(text, left + 14, top + 20);
     if (card.ended) {
-      ctx.fillRect(left + 14, top + 15, ctx.measureText(text).width, 1.4);
+      // In another colour than the letters: it would swallow the dash of a symbol.
+      ctx.fillStyle = colours.accent;
+      ctx.fillRect(left + 12, top + 15, ctx.measureText(text).width + 4, 1);
     }
     if (card.unsure) {
       ctx.fillStyle = ink;
@@ -97,9 +99,10 @@
   function drawGround(ctx) {
     var look = theme(), scale = network.getScale();
     var from = network.DOMtoCanvas({ x: 0, y: 0 }), to = network.DOMtoCanvas({ x: box.clientWidth, y: box.clientHeight });
-    layout.lanes.forEach(function (lane) {
+    layout.lanes.forEach(function (lane, index) {
+      var top = index ? lane.top : lane.top - ABOVE;
       ctx.fillStyle = look.tiers[lane.tier][1];
-      ctx.fillRect(from.x, lane.top, to.x - from.x, lane.bottom - lane.top);
+      ctx.fillRect(from.x, top, to.x - from.x, lane.bottom - top);
     });
     ctx.fillStyle = look.colours.grid;
     layout.years.forEach(function (year) { ctx.fillRect(year[1] - 0.5 / scale, from.y, 1 / scale, to.y - from.y); });
@@ -148,7 +151,7 @@
   }
 
   function view(fit) {
-    var w = box.clientWidth, h = box.clientHeight, top = 30;
+    var w = box.clientWidth, h = box.clientHeight, top = 30 + ABOVE;
     var scale = Math.min(w / (layout.right - layout.left), h / (layout.bottom + top + 8), 1.2);
     var x = (layout.left + layout.right) / 2, y = (layout.bottom - top) / 2, start = cards.get(data.root);
     if (!fit && scale < 0.68 && start) {
