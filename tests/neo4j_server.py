@@ -140,7 +140,8 @@ class Neo4jServer:
             self._configure()
         where = {"NEO4J_HOME": str(self.home), "NEO4J_CONF": str(self.home / "conf")}
         command = self._command("org.neo4j.server.startup.Neo4jAdminCommand", *arguments)
-        return subprocess.run(command, env=os.environ | where, capture_output=True, text=True)
+        # It leaves a report where it was called.
+        return subprocess.run(command, env=os.environ | where, cwd=self.home, capture_output=True, text=True)
 
     def start(self) -> Self:
         """Starts it and waits until it speaks; where it was started before, on the same port."""
