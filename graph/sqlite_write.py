@@ -314,7 +314,7 @@ class SQLiteTransaction:
     def link(self, links: Iterable[tuple[str, str, str]], drop: Iterable[tuple[str, str, str]]) -> None:
         """Puts statements behind edges."""
         self._db.executemany("delete from edge_statement where edge = ? and source = ? and statement = ?", drop)
-        self._db.executemany("insert into edge_statement values (?, ?, ?)", links)
+        self._db.executemany("insert into edge_statement values (?, ?, ?)", sorted(links))  # in the order of the tree
 
     def drawn(self, edges: Iterable[str], sources: Iterable[str] | None = None) -> list[Drawn]:
         """Statements behind these edges."""
@@ -411,7 +411,7 @@ class SQLiteTransaction:
             aliases += [(name, n.id) for name in names]
             texts.append((row, " \n ".join(names)))
         self._db.executemany("insert into node values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null)", rows)
-        self._db.executemany("insert or ignore into alias values (?, ?)", aliases)
+        self._db.executemany("insert or ignore into alias values (?, ?)", sorted(aliases))
         self._db.executemany("insert into search (rowid, text) values (?, ?)", texts)
 
     def reindex(self) -> int:
