@@ -24,17 +24,6 @@ _EMPTY: tuple[object, ...] = (None, "", (), {})
 _scan = json.JSONDecoder().raw_decode
 _encoder = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
-# Python binds None at twenty times the cost of a number or text, and most rows have several: a row says NOTHING, which no column that
-# may be null holds, and the insertion turns it into null.
-NOTHING = -1
-_PLACE = f"nullif(?, {NOTHING})"
-PLACES = {
-    "statement": f"?, ?, ?, ?, {_PLACE}, {_PLACE}, ?, ?, ?, {_PLACE}, ?, {', '.join([_PLACE] * 8)}, ?, null",
-    "reference": f"?, ?, ?, ?, ?, ?, {_PLACE}, {_PLACE}, ?, null",
-    "decision": f"?, ?, ?, ?, ?, ?, {_PLACE}, ?, null",
-    "edge": f"?, ?, ?, ?, ?, ?, ?, {', '.join([_PLACE] * 4)}, ?, null",
-}
-
 STATEMENT = (
     "id, source, predicate, subject, object, value, modality, confidence, rule, props, weight, "
     "begins, ends, quote, record_table, record_row, known_by, url, said_in"
@@ -137,7 +126,7 @@ def bare(text: str) -> Reference:
 
 def reference_row(ref: Reference, found: Stated, now: str) -> Row:
     """A reference as it is kept."""
-    return ref.id, ref.source, found.block, found.told, found.text, found.open, _or(ref.text_date), _or(ref.context), now
+    return ref.id, ref.source, found.block, found.told, found.text, found.open, ref.text_date, ref.context, now
 
 
 def told(text: str) -> int:
@@ -158,16 +147,16 @@ def reference(row: Row) -> Reference:
 def statement_row(s: Statement, now: str) -> Row:
     """A statement as it is kept."""
     e = s.evidence
-    said_in = NOTHING if e.source == s.source else e.source
-    props = _encoder.encode(dict(s.props)) if s.props else NOTHING
+    said_in = None if e.source == s.source else e.source
+    props = _encoder.encode(dict(s.props)) if s.props else None
     if isinstance(e, Quote):
         return (
-            s.id, s.source, s.predicate, s.subject, _or(s.object), _or(s.value), s.modality, s.confidence, s.rule, props, said_weight(s),
-            e.start, e.end, e.quote, NOTHING, NOTHING, NOTHING, NOTHING, said_in, now,
+            s.id, s.source, s.predicate, s.subject, s.object, s.value, s.modality, s.confidence, s.rule, props, said_weight(s),
+            e.start, e.end, e.quote, None, None, None, None, said_in, now,
         )  # fmt: skip
     return (
-        s.id, s.source, s.predicate, s.subject, _or(s.object), _or(s.value), s.modality, s.confidence, s.rule, props, said_weight(s),
-        NOTHING, NOTHING, NOTHING, e.table, e.row, e.known_by, _or(e.url), said_in, now,
+        s.id, s.source, s.predicate, s.subject, s.object, s.value, s.modality, s.confidence, s.rule, props, said_weight(s),
+        None, None, None, e.table, e.row, e.known_by, e.url, said_in, now,
     )  # fmt: skip
 
 
@@ -193,7 +182,7 @@ def statement(row: Row) -> Statement:
 
 def decision_row(d: Decision, source_: str, now: str) -> Row:
     """A decision as it is kept, with the source of its reference."""
-    return d.reference, source_, d.node, d.confidence, int(d.resolved), d.reason, _or(candidates_text(d)), now
+    return d.reference, source_, d.node, d.confidence, int(d.resolved), d.reason, candidates_text(d), now
 
 
 def candidates_text(d: Decision) -> str | None:
@@ -213,10 +202,10 @@ def decision(row: Row) -> Decision:
 
 def edge_row(e: Edge, now: str) -> Row:
     """An edge as it is kept; the statements behind it have a table of their own."""
-    props = _encoder.encode(dict(e.props)) if e.props else NOTHING
+    props = _encoder.encode(dict(e.props)) if e.props else None
     return (
         e.id, e.type, e.from_, e.to, e.modality, e.confidence, int(e.verified),
-        _or(e.valid_from), _or(e.valid_from_basis), _or(e.valid_to), props, now,
+        e.valid_from, e.valid_from_basis, e.valid_to, props, now,
     )  # fmt: skip
 
 
@@ -237,10 +226,6 @@ def edge(row: Row, statements: Sequence[str] = ()) -> Edge:
         decode(props) if props else {},
         tuple(statements),
     )
-
-
-def _or(value: str | None) -> str | int:
-    return NOTHING if value is None else value
 
 
 def _pairs(data: Sequence[Sequence[Any]]) -> tuple[tuple[str, float], ...]:

@@ -185,8 +185,9 @@ def rebuild(writer: Writer, dry: bool = False) -> int:
 def _check(references: Sequence[Reference], statements: Sequence[Statement]) -> None:
     """An unknown relation or kind stops the load before anything is written."""
     kinds = {r.id: r.kind for r in references}
+    known, doc_kinds = ontology.kinds(), ontology.doc_kinds()
     for ref in references:
-        if ref.kind not in ontology.kinds() or (ref.doc_kind and ref.doc_kind not in ontology.doc_kinds()):
+        if ref.kind not in known or (ref.doc_kind and ref.doc_kind not in doc_kinds):
             raise OntologyError(f"{ref.id}: unknown kind {ref.kind!r} or document kind {ref.doc_kind!r}; see graph/ontology.toml")
     for s in statements:
         if s.object is None:
@@ -197,6 +198,6 @@ def _check(references: Sequence[Reference], statements: Sequence[Statement]) -> 
             raise OntologyError(
                 f"{s.id}: {s.predicate} cannot tie {ends[0]} {s.subject!r} to {ends[1]} {s.object!r}; see graph/ontology.toml"
             )
-    for id_, count in Counter(s.id for s in statements).items():
-        if count > 1:
-            raise OntologyError(f"statement id {id_} given {count} times by one source")
+    if len({s.id for s in statements}) < len(statements):
+        id_, count = Counter(s.id for s in statements).most_common(1)[0]
+        raise OntologyError(f"statement id {id_} given {count} times by one source")

@@ -130,24 +130,20 @@ def verifies(evidence: Evidence) -> bool:
     return isinstance(evidence, Quote) or evidence.known_by == "source"
 
 
-def weight(evidence: Evidence) -> int:
-    """How much an evidence weighs where two values compete: 3 a sourced record, 2 a quote, 1 a mixed and 0 a recalled record.
-
-    A sourced record was checked by a person; a quote was read by a rule; a recalled row is only remembered. What verifies weighs 2 or more.
-    """
-    return 2 if isinstance(evidence, Quote) else _WEIGHTS.get(evidence.known_by, 0)
-
-
 _WEIGHTS = {"source": 3, "mixed": 1}
 
 
 def said_weight(statement: Statement) -> int:
-    """How much a statement weighs: as its evidence does, but a quoted property that its source may correct (confidence below 1) weighs 1.
+    """How much a statement weighs where two values compete: by a sourced record 3, a quote 2, a mixed record 1, a recalled one 0.
 
-    The table of a portal is such a quote: where the text below it tells another day, the text prevails.
+    A sourced record was checked by a person; a quote was read by a rule; a recalled row is only remembered. What verifies weighs 2 or
+    more. But a quoted property that its source may correct (confidence below 1) weighs 1: where the text below a portal's table tells
+    another day, the text prevails.
     """
-    corrected = statement.object is None and statement.confidence < 1 and isinstance(statement.evidence, Quote)
-    return 1 if corrected else weight(statement.evidence)
+    evidence = statement.evidence
+    if isinstance(evidence, Quote):
+        return 1 if statement.object is None and statement.confidence < 1 else 2
+    return _WEIGHTS.get(evidence.known_by, 0)
 
 
 @dataclass(frozen=True, slots=True)

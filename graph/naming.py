@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from vanmach.graph.identity import body_key, committee_year, fold, organ_of, parse_symbol, roman, series, slug, term_of, type_code
+from vanmach.graph.identity import Symbol, body_key, committee_year, fold, organ_of, parse_symbol, roman, series, slug, term_of, type_code
 from vanmach.graph.model import Reference
 
 _TERM_BODIES = re.compile(r"^(tb|bcd)")  # subcommittees and steering committees: they live one term
@@ -35,7 +35,11 @@ def block_of(ref: Reference) -> str:
 
 def number_of(ref: Reference) -> str | None:
     """The number of a document without leading zeros, from its symbol or as cited alone."""
-    if symbol := parse_symbol(ref.symbol or ""):
+    return _numbered(ref, parse_symbol(ref.symbol or ""))
+
+
+def _numbered(ref: Reference, symbol: Symbol | None) -> str | None:
+    if symbol:
         return symbol.number
     return ref.number.lstrip("0") or "0" if ref.number else None
 
@@ -46,15 +50,11 @@ def organ(ref: Reference) -> str | None:
     return symbol.organ if symbol else organ_of(ref.issuer)
 
 
-def scope(ref: Reference) -> str | None:
+def _scope(ref: Reference, symbol: Symbol | None, code: str) -> str | None:
     """What tells a number from the same number elsewhere: the term, the province and year, or the year.
 
     Empty where nothing more is needed, None where it is unknown.
     """
-    symbol = parse_symbol(ref.symbol or "")
-    code = organ(ref)
-    if code is None:
-        return None
     if symbol and symbol.year:
         return ""
     if _TERM_BODIES.match(code):
@@ -97,10 +97,11 @@ def document_id(ref: Reference) -> str | None:
     >>> document_id(Reference("s#d1", "s", "document", "x", doc_kind="directive", symbol="35-CT/TW", date="2024-06-14"))
     '35-ct-tw.xiii'
     """
-    number, code, where = number_of(ref), organ(ref), scope(ref)
-    if not number or code is None or where is None:
+    symbol = parse_symbol(ref.symbol or "")
+    number, code = _numbered(ref, symbol), symbol.organ if symbol else organ_of(ref.issuer)
+    if not number or code is None or (where := _scope(ref, symbol, code)) is None:
         return None
-    return stem(ref) + (f".{where}" if where else "")
+    return _stem(ref, symbol, number, code) + (f".{where}" if where else "")
 
 
 def dated_id(ref: Reference) -> str | None:
@@ -114,14 +115,13 @@ def dated_id(ref: Reference) -> str | None:
 def stem(ref: Reference) -> str:
     """The id of a numbered document without its scope: ``21-kl-tw``."""
     symbol = parse_symbol(ref.symbol or "")
-    number = (number_of(ref) or "0").zfill(2)
-    parts = [
-        number,
-        symbol.year if symbol and symbol.year else "",
-        type_code(ref.doc_kind, symbol),
-        slug(organ(ref) or "")[:40] if organ(ref) else "",
-    ]
-    return "-".join(p for p in parts if p).replace(".", "-")
+    return _stem(ref, symbol, _numbered(ref, symbol), organ(ref))
+
+
+def _stem(ref: Reference, symbol: Symbol | None, number: str | None, code: str | None) -> str:
+    year = symbol.year if symbol else None
+    parts = ((number or "0").zfill(2), year, type_code(ref.doc_kind, symbol), slug(code)[:40] if code else None)
+    return "-".join(filter(None, parts)).replace(".", "-")
 
 
 _PLENUM = re.compile(

@@ -128,8 +128,4 @@ def edge_props(e: Edge, now: str) -> Props:
 
 
 def _named(names: Sequence[str], row: Sequence[Any]) -> Props:
-    return {
-        name: bool(value) if name in _TRUTHS else value
-        for name, value in zip(names, row, strict=True)
-        if value is not None and value != codec.NOTHING
-    }
+    return {name: bool(value) if name in _TRUTHS else value for name, value in zip(names, row, strict=True) if value is not None}

@@ -15,7 +15,7 @@ from vanmach.graph import ontology
 from vanmach.graph.identity import parse_symbol, term_of
 from vanmach.graph.model import Edge, Kind, Modality, Node, Statement, said_weight
 
-# (thing, source, name, value, weight): a source says so of a thing; the weight is that of its evidence (model.weight).
+# (thing, source, name, value, weight): a source says so of a thing; the weight is that of its evidence (model.said_weight).
 Said = tuple[str, str, str, str, int]
 # name -> value -> how many sources say it with weight 0, 1, 2, 3 (each counted once, by its weightiest evidence)
 Tally = dict[str, dict[str, list[int]]]

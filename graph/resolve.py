@@ -42,15 +42,22 @@ class Known:
     """
 
     def __init__(self, facts: Sequence[Reference]) -> None:
+        self._anchors: dict[int, tuple[Reference, str | None]] = {}  # by the object: facts are told apart by it faster than by their values
         self._anchored: list[tuple[str, Reference]] = []
         self.days: dict[str, set[str]] = {}
         self.spans: dict[tuple[str, str], str] = {}
         if facts and facts[0].kind == "body":
             self.spans = _spans(facts)
             return
-        self._anchored = [(node, r) for r in facts if (node := _anchor(r))]
+        self._anchors = {id(r): (r, _anchor(r)) for r in facts}
+        self._anchored = [(node, r) for r, node in self._anchors.values() if node]
         for node, ref in self._anchored:
             self.days.setdefault(node, set()).update({ref.date} if ref.date and len(ref.date) == 10 else set())
+
+    def anchor(self, ref: Reference) -> str | None:
+        """The node that a reference names itself."""
+        found = self._anchors.get(id(ref))
+        return found[1] if found else _anchor(ref)
 
     @cached_property
     def candidates(self) -> list[Candidate]:
@@ -86,7 +93,7 @@ def known(facts: Iterable[Reference]) -> Known:
     return Known(list(facts))
 
 
-_anchor_of_facts = lru_cache(maxsize=1 << 16)(anchor)
+_anchor_of_facts = lru_cache(maxsize=1 << 18)(anchor)
 
 
 def _anchor(ref: Reference) -> str | None:
@@ -99,7 +106,7 @@ def settled(ref: Reference, block: Known) -> tuple[str, float, str] | None:
         if node := block.spans.get((ref.valid_from or "", ref.valid_to or "9999")):
             return node, 1.0, "stated"
         return (body_id(ref), 1.0, "name") if len(block.spans) <= 1 else None
-    node = _anchor(ref)
+    node = block.anchor(ref)
     placed = _in_series(node, ref, block.days) if node else None
     return (placed, 1.0, "stated") if placed else None
 

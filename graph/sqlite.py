@@ -7,27 +7,27 @@ threads. In a recursive query ``x in (r.n)`` keeps to the index where ``x = r.n`
 from __future__ import annotations
 
 import json
-import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
-from functools import cache, lru_cache
-from operator import attrgetter
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
+
+import apsw
 
 from vanmach.graph import codec, sqlite_file, sqlite_record
 from vanmach.graph.errors import StoreError
 from vanmach.graph.finding import fitting, settled_first, words
 from vanmach.graph.identity import fold, parse_query
-from vanmach.graph.model import Edge, Node, Quote, Reference, Review, Source, Statement
+from vanmach.graph.model import Edge, Node, Reference, Review, Source, Statement
+from vanmach.graph.sqlite_around import Surroundings, array
 from vanmach.graph.sqlite_write import SQLiteTransaction, transaction
 from vanmach.graph.store import Around, Cause, Counts, Direction, Entry, Reach, Read, Transaction, What
 
 T = TypeVar("T")
 
 _IN = "in (select value from json_each(?))"
-_LONG = 4_000  # letters
 _PAGE = 1_000  # things handed out at a time where all are asked for
 
 
@@ -35,29 +35,10 @@ def _columns(columns: str, table: str) -> str:
     return ", ".join(f"{table}.{c}" for c in columns.split(", "))
 
 
-def _edges_with(more: str) -> str:
-    return f"json_array({_columns(codec.EDGE, 'e')}{more}) as x from edge e where e.known_to is null and"
-
-
-_EDGE = _edges_with(", (select group_concat(l.statement, ' ') from edge_statement l where l.edge = e.id)")
-# An edge with the statements behind it: JSON texts, one after the other. JSON writes control characters otherwise: they may part it.
-_WITH_STATEMENTS = (
-    f"json_array({_columns(codec.EDGE, 'e')}) || (select group_concat('\x1f' || json_array({_columns(codec.STATEMENT, 's')}), '') "
-    "from edge_statement l cross join statement s on s.id = l.statement and s.known_to is null and s.object is not null "
-    "where l.edge = e.id)"
+_EDGE = (
+    f"json_array({_columns(codec.EDGE, 'e')}, (select group_concat(l.statement, ' ') from edge_statement l where l.edge = e.id)) as x "
+    "from edge e where e.known_to is null and"
 )
-# The pluses keep to the way out of a node: a document rests on few others, but a hub is rested on by thousands.
-_BETWEEN = (
-    f"select {_WITH_STATEMENTS} as x from json_each(?) n cross join edge e on e.src in (n.value) and e.known_to is null "
-    f"where +e.type {_IN} and +e.dst {_IN}"
-)
-_AGAINST = f"select {_edges_with('')} e.dst {_IN} and e.type {_IN}"
-_COUNTED = (  # a node, with how many edges of each type it has
-    "select n.data || '\x1f' || (select coalesce(group_concat(d.type || ' ' || d.n, ' '), '') from degree d where d.node = n.id "
-    f"and d.n <> 0) as x from node n where n.known_to is null and n.id {_IN}"
-)
-_NODES = f"select data as x from node where known_to is null and id {_IN}"
-_SOURCES = f"select data as x from source where known_to is null and id {_IN}"
 
 
 def _shows(day: str, dated: bool, verified: bool) -> str:
@@ -75,34 +56,6 @@ def _step(end: Direction, dated: bool, verified: bool) -> str:
         f"and {plus}e.type in (select value from json_each(?2)) and e.known_to is null {_shows('?3', dated, verified)} "
         f"group by n order by min(coalesce(e.valid_from, '9999') || ' ' || e.id))"
     )
-
-
-@cache  # a long query that is one and the same object is found among those prepared without being read through
-def _together(sql: str) -> str:
-    return f"select group_concat(x, '\x1e') from ({sql})"
-
-
-@lru_cache(maxsize=1 << 14)
-def _edge_alone(text: str) -> Edge:
-    return codec.edge(codec.decode(text))
-
-
-@lru_cache(maxsize=1 << 14)
-def _edge_said(text: str) -> tuple[Edge, tuple[Statement, ...]]:
-    edge, *said = map(codec.decode, text.split("\x1f"))
-    statements = tuple(map(codec.statement, said))
-    return codec.edge(edge, sorted(s.id for s in statements)), statements
-
-
-@lru_cache(maxsize=1 << 14)
-def _counts(text: str, types: tuple[str, ...]) -> dict[str, int]:
-    """How many edges of these types a node has, from those of all types: ``implements 3 cites 12``."""
-    found = text.split(" ")
-    return {type_: int(n) for type_, n in zip(found[::2], found[1::2], strict=True) if type_ in types} if text else {}
-
-
-_node = lru_cache(maxsize=1 << 14)(codec.node)
-_source = lru_cache(maxsize=1 << 12)(codec.source)
 
 
 def _reach(end: Direction, dated: bool, verified: bool) -> str:
@@ -128,14 +81,14 @@ class SQLiteStore:
     def __init__(self, path: str) -> None:
         self._path = Path(path)
         self._local = threading.local()
-        self._readers: list[sqlite3.Connection] = []
+        self._readers: list[apsw.Connection] = []
         self._lock = threading.RLock()
-        self._writer: sqlite3.Connection | None = None
+        self._writer: apsw.Connection | None = None
         if not self._path.is_file() or self._path.stat().st_size == 0:
             self._writer = sqlite_file.writer(self._path)
         try:
             sqlite_file.schema(self._reader(checked=False), self._path)
-        except (sqlite3.Error, OSError) as error:
+        except (apsw.Error, OSError) as error:
             self.close_store()
             raise sqlite_file.cannot_open(self._path, error) from error
 
@@ -150,11 +103,12 @@ class SQLiteStore:
                 self._writer.close()
                 self._writer = None
 
-    def _reader(self, checked: bool = True) -> sqlite3.Connection:
-        reader: sqlite3.Connection | None = getattr(self._local, "reader", None)
+    def _reader(self, checked: bool = True) -> apsw.Connection:
+        reader: apsw.Connection | None = getattr(self._local, "reader", None)
         if reader is None:
             reader = sqlite_file.reader(self._path)
             self._local.reader, self._local.checked = reader, False
+            self._local.surroundings = Surroundings(self._read)
             with self._lock:
                 self._readers.append(reader)
         if checked and not self._local.checked:
@@ -165,10 +119,10 @@ class SQLiteStore:
     def _read(self, sql: str, *args: object) -> list[tuple[Any, ...]]:
         try:
             return self._reader().execute(sql, args).fetchall()
-        except sqlite3.Error as error:
+        except apsw.Error as error:
             raise self._unread(error) from error
 
-    def _unread(self, error: sqlite3.Error) -> StoreError:
+    def _unread(self, error: apsw.Error) -> StoreError:
         return StoreError(f"the store {str(self._path)!r} cannot be read: {error}; see: vanmach doctor")
 
     def _column(self, sql: str, *args: object) -> list[Any]:
@@ -180,11 +134,6 @@ class SQLiteStore:
         found: list[Any] = json.loads(self._read(f"select json_group_array(json(x)) from ({sql})", *args)[0][0])
         return found
 
-    def _texts(self, sql: str, *args: object) -> list[str]:
-        """The same in no order, and not read yet: what was read lately need not be read again, for a text always says the same."""
-        found: str | None = self._read(_together(sql), *args)[0][0]
-        return found.split("\x1e") if found else []
-
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         """What this thread reads inside is of one moment."""
@@ -193,14 +142,14 @@ class SQLiteStore:
             outer = reader.in_transaction
             if not outer:
                 reader.execute("begin")
-        except sqlite3.Error as error:
+        except apsw.Error as error:
             raise self._unread(error) from error
         try:
             yield
         finally:
             if not outer:
-                with suppress(sqlite3.Error):  # nothing was written that could be lost, and what broke was told already
-                    reader.rollback()
+                with suppress(apsw.Error):  # nothing was written that could be lost, and what broke was told already
+                    reader.execute("rollback")
 
     def transaction(self) -> AbstractContextManager[Transaction]:
         """The one transaction that writes; a second one waits for it."""
@@ -220,50 +169,21 @@ class SQLiteStore:
 
     def nodes(self, ids: Iterable[str]) -> dict[str, Node]:
         """Live nodes by id."""
-        found = map(codec.node, self._rows(f"select data as x from node where known_to is null and id {_IN} order by id", _array(ids)))
+        found = map(codec.node, self._rows(f"select data as x from node where known_to is null and id {_IN} order by id", array(ids)))
         return {n.id: n for n in found}
 
     def edges(self, ids: Iterable[str], direction: Direction, types: Sequence[str] | None = None) -> list[Edge]:
         """Live edges at a set of nodes."""
         end = "src" if direction == "out" else "dst"
         only = "" if types is None else f"and e.type {_IN}"
-        args = [_array(ids)] + ([] if types is None else [_array(types)])
+        args = [array(ids)] + ([] if types is None else [array(types)])
         return [_edge(x) for x in self._rows(f"select {_EDGE} e.{end} {_IN} {only} order by e.id", *args)]
 
     def around(self, ids: Iterable[str], types: Sequence[str], against: Sequence[str], counted: Sequence[str]) -> Around:
-        """All about a set of nodes. Short queries one after the other: as parts of a single one they took three times as long."""
-        array = _array(ids)
-        nodes: dict[str, Node] = {}
-        degrees: dict[str, Mapping[str, int]] = {}
-        acted: dict[str, Mapping[str, int]] = {}  # most have nothing against them
-        counted, against = tuple(counted), tuple(against)
-        for text in self._texts(_COUNTED, array):
-            data, _, counts = text.partition("\x1f")
-            node = _node(data)
-            nodes[node.id], degrees[node.id] = node, _counts(counts, counted)
-            if types_acting := _counts(counts, against):
-                acted[node.id] = types_acting
-        issuers = {n.issuer for n in nodes.values() if n.issuer}
-        issuing = {n.id: n for n in map(_node, self._texts(_NODES, _array(issuers)))} if issuers else {}
-        edges: list[Edge] = []
-        statements: dict[str, Statement] = {}
-        for text in self._texts(_BETWEEN, array, _array(types), array):
-            # A long text is not worth the memory that keeping it in mind takes.
-            edge, said = _edge_said(text) if len(text) < _LONG else _edge_said.__wrapped__(text)
-            edges.append(edge)
-            for s in said:
-                statements[s.id] = s
-        acting = self._texts(_AGAINST, _array(acted), _array({t for types_ in acted.values() for t in types_})) if acted else []
-        quoted = {s.evidence.source for s in statements.values() if isinstance(s.evidence, Quote)}
-        return Around(
-            nodes,
-            issuing,
-            sorted(edges, key=attrgetter("id")),
-            sorted(map(_edge_alone, acting), key=attrgetter("id")),
-            degrees,
-            statements,
-            {s.id: s for s in map(_source, self._texts(_SOURCES, _array(quoted)))} if quoted else {},
-        )
+        """All about a set of nodes."""
+        self._reader()
+        surroundings: Surroundings = self._local.surroundings
+        return surroundings.around(ids, types, against, counted)
 
     def edge(self, id_: str) -> Edge | None:
         """One live edge."""
@@ -277,7 +197,7 @@ class SQLiteStore:
         for kind in ("object is not null", "object is null"):  # only relations have an index by id: properties are asked for by node
             if left := ids - found.keys():
                 sql = f"select json_array({codec.STATEMENT}) as x from statement where known_to is null and {kind} and id {_IN} order by id"
-                found |= {s.id: s for s in map(codec.statement, self._rows(sql, _array(left)))}
+                found |= {s.id: s for s in map(codec.statement, self._rows(sql, array(left)))}
         return dict(sorted(found.items()))
 
     def properties(self, node: str) -> list[tuple[Reference, Statement]]:
@@ -297,14 +217,14 @@ class SQLiteStore:
         """What is reached each way, in one query; breadth first, so the first step that leads to a node is the least."""
         rows = 2 * most  # a node may be reached at several steps
         sql = _reaches(tuple(ends), as_of is not None, verified)
-        found = map(json.loads, self._read(sql, root, _array(types), depth, rows, as_of)[0])
+        found = map(json.loads, self._read(sql, root, array(types), depth, rows, as_of)[0])
         # Of the steps that lead to a node the last one told here is the least.
         return [Reach(dict(reversed(steps)), len(steps) < rows) for steps in found]
 
     def step(self, nodes: Iterable[str], end: Direction, types: Sequence[str], as_of: str | None, verified: bool) -> list[str]:
         """What one step leads to, by the first edge that does."""
         sql = _step(end, as_of is not None, verified)
-        found: list[str] = json.loads(self._read(sql, _array(nodes), _array(types), as_of)[0][0])
+        found: list[str] = json.loads(self._read(sql, array(nodes), array(types), as_of)[0][0])
         return found
 
     def resolve(self, ref: str) -> list[Node]:
@@ -388,7 +308,7 @@ class SQLiteStore:
 
     def sources(self, ids: Iterable[str] | None = None) -> list[Source]:
         """Live sources, by id: these, or all."""
-        only, args = ("", []) if ids is None else (f"and id {_IN}", [_array(ids)])
+        only, args = ("", []) if ids is None else (f"and id {_IN}", [array(ids)])
         return [codec.source(x) for x in self._column(f"select data as x from source where known_to is null {only} order by id", *args)]
 
     def text(self, source: str) -> str | None:
@@ -478,13 +398,6 @@ def _known(at: str | None) -> tuple[str, list[str]]:
 def _edge(row: list[Any]) -> Edge:
     *columns, statements = row
     return codec.edge(columns, tuple(sorted(statements.split(" "))) if statements else ())
-
-
-_encode = json.JSONEncoder(ensure_ascii=False).encode
-
-
-def _array(values: Iterable[str]) -> str:
-    return _encode(sorted(values))
 
 
 __all__ = ["SQLiteStore", "SQLiteTransaction"]

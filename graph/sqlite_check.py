@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+
+import apsw
 
 from vanmach.graph import ledger, sqlite_file, upgrade
 from vanmach.graph.errors import StoreError
@@ -60,11 +61,11 @@ def examine(path: Path) -> list[Finding]:
             return list(_examined(reader, path))
         finally:
             reader.close()
-    except sqlite3.Error as error:
+    except apsw.Error as error:
         return [Finding("file", 1, str(error))]
 
 
-def _examined(reader: sqlite3.Connection, path: Path) -> Iterator[Finding]:
+def _examined(reader: apsw.Connection, path: Path) -> Iterator[Finding]:
     said = [text for (text,) in reader.execute("pragma integrity_check(20)")]
     yield Finding("file", 0 if said == ["ok"] else len(said), "" if said == ["ok"] else said[0])
     found = sqlite_file.schema(reader, path)
@@ -76,8 +77,8 @@ def _examined(reader: sqlite3.Connection, path: Path) -> Iterator[Finding]:
     if said != ["ok"] or found != upgrade.VERSION:
         return
     for name, sql in _STRAYS.items():
-        count, first = reader.execute(f"with wrong (id) as ({sql}) select count(*), min(id) from wrong").fetchone()
-        yield Finding(name, count, first or "")
+        ((count, first),) = reader.execute(f"with wrong (id) as ({sql}) select count(*), min(id) from wrong").fetchall()
+        yield Finding(name, int(count or 0), str(first or ""))
     lost = [node.id for _, node in misfiled(reader)]
     strays = reader.execute(STRAY_ENTRIES).fetchall()
     yield Finding("search", len(lost) + len(strays), lost[0] if lost else "")

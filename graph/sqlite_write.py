@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 import threading
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, Literal
+
+import apsw
 
 from vanmach.graph import codec
 from vanmach.graph.errors import StoreError
@@ -60,12 +61,12 @@ _IN = "in (select value from json_each(?))"
 
 
 @contextmanager
-def transaction(connection: sqlite3.Connection, lock: threading.RLock) -> Iterator[SQLiteTransaction]:
+def transaction(connection: apsw.Connection, lock: threading.RLock) -> Iterator[SQLiteTransaction]:
     """A transaction on the writer connection: kept when the block ends well, undone when it raises."""
     with lock:
         try:
             connection.execute("begin immediate")
-        except sqlite3.Error as error:
+        except apsw.Error as error:
             raise StoreError(f"the store is busy or cannot be written: {error}; try again, or end the program that holds it") from error
         try:
             tx = SQLiteTransaction(connection)
@@ -75,7 +76,7 @@ def transaction(connection: sqlite3.Connection, lock: threading.RLock) -> Iterat
         except BaseException as error:
             if connection.in_transaction:  # a full disk may have undone it already
                 connection.execute("rollback")
-            if isinstance(error, sqlite3.Error):
+            if isinstance(error, apsw.Error):
                 raise StoreError(f"the store could not be written: {error}; nothing of this change was kept") from error
             raise
 
@@ -83,7 +84,7 @@ def transaction(connection: sqlite3.Connection, lock: threading.RLock) -> Iterat
 class SQLiteTransaction:
     """The primitives of a change (see ``store.Transaction``)."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: apsw.Connection) -> None:
         self._db = connection
         last = self._one("select value from meta where key = 'clock'")
         now = datetime.now(UTC)
@@ -91,12 +92,12 @@ class SQLiteTransaction:
             # Two changes never share an instant, so [known_from, known_to) of a row is never empty.
             now = max(now, datetime.fromisoformat(last) + timedelta(microseconds=1))
         self._now = now.isoformat(timespec="microseconds")
-        self._changes = connection.total_changes
+        self._changes = connection.total_changes()
         self._fresh = False  # nothing of what is put can have been there before
 
     def finish(self) -> None:
         """Counts the change, if anything was written."""
-        if self._db.total_changes > self._changes:
+        if self._db.total_changes() > self._changes:
             self._db.execute("update meta set value = ? where key = 'clock'", (self._now,))
             self._db.execute("update meta set value = value + 1 where key = 'version'")
 
@@ -169,8 +170,9 @@ class SQLiteTransaction:
         self._insert("reference", [codec.reference_row(r, facts, now) for r, facts in references])
         self._insert("statement", [codec.statement_row(s, now) for s in statements])
 
-    def _insert(self, table: str, rows: Iterable[codec.Row]) -> None:
-        self._db.executemany(f"insert into {table} values ({codec.PLACES[table]})", rows)
+    def _insert(self, table: str, rows: Sequence[codec.Row]) -> None:
+        if rows:
+            self._db.executemany(f"insert into {table} values ({', '.join('?' * len(rows[0]))}, null)", rows)
 
     def close(self, source: str, references: Iterable[str], statements: Iterable[str]) -> None:
         """Ends references of a source and statements at its references."""
@@ -312,7 +314,7 @@ class SQLiteTransaction:
     def link(self, links: Iterable[tuple[str, str, str]], drop: Iterable[tuple[str, str, str]]) -> None:
         """Puts statements behind edges."""
         self._db.executemany("delete from edge_statement where edge = ? and source = ? and statement = ?", drop)
-        self._db.executemany("insert into edge_statement values (?, ?, ?)", links)
+        self._db.executemany("insert into edge_statement values (?, ?, ?)", sorted(links))  # in the order of the tree
 
     def drawn(self, edges: Iterable[str], sources: Iterable[str] | None = None) -> list[Drawn]:
         """Statements behind these edges."""
@@ -409,7 +411,7 @@ class SQLiteTransaction:
             aliases += [(name, n.id) for name in names]
             texts.append((row, " \n ".join(names)))
         self._db.executemany("insert into node values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null)", rows)
-        self._db.executemany("insert or ignore into alias values (?, ?)", aliases)
+        self._db.executemany("insert or ignore into alias values (?, ?)", sorted(aliases))
         self._db.executemany("insert into search (rowid, text) values (?, ?)", texts)
 
     def reindex(self) -> int:
@@ -436,7 +438,7 @@ class SQLiteTransaction:
         self._insert("edge", [codec.edge_row(e, now) for e in edges])
 
 
-def misfiled(db: sqlite3.Connection) -> Iterator[tuple[int, Node]]:
+def misfiled(db: apsw.Connection) -> Iterator[tuple[int, Node]]:
     """Live nodes (with their row) that would not be found by their symbol, a name or a word."""
     names: dict[str, list[str]] = defaultdict(list)
     for name, node in db.execute("select name, node from alias order by node, name"):

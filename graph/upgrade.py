@@ -7,9 +7,10 @@ gets, and must be what the steps lead to (a test holds it, from the first versio
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Callable, Sequence
 from importlib.resources import files
+
+import apsw
 
 from vanmach.graph.codec import bare, told
 from vanmach.graph.resolve import is_open
@@ -17,28 +18,33 @@ from vanmach.graph.resolve import is_open
 VERSION = 4
 
 
-def create(connection: sqlite3.Connection) -> None:
+def create(connection: apsw.Connection) -> None:
     """Makes the tables of an empty store."""
     _run(connection, "schema.sql")
     rows = [("schema", str(VERSION)), ("version", "0"), ("clock", "")]
     connection.executemany("insert into meta values (?, ?)", rows)
 
 
-def upgrade(connection: sqlite3.Connection, found: int) -> None:
+def upgrade(connection: apsw.Connection, found: int) -> None:
     """Takes all steps from the version found to that of today."""
     for version in range(found, VERSION):
         STEPS[version](connection)
     connection.execute("update meta set value = ? where key = 'schema'", (str(VERSION),))
 
 
-def _columns_for_json(db: sqlite3.Connection) -> None:
+def teach(connection: apsw.Connection, name: str, function: Callable[..., str | int], arguments: int) -> None:
+    """Lets SQL call a pure function."""
+    connection.create_scalar_function(name, function, arguments, deterministic=True)
+
+
+def _columns_for_json(db: apsw.Connection) -> None:
     """1 to 2: references by their facts, statements, decisions and edges in columns, statements behind edges with their source."""
     moved = ("reference", "statement", "decision", "edge", "edge_statement")
     _put_aside(db, 1, moved)
     _run(db, "schema_2.sql")
-    db.create_function("weight_1", 1, _weight, deterministic=True)
-    db.create_function("facts_1", 1, _facts, deterministic=True)
-    db.create_function("open_1", 1, lambda facts: int(is_open(bare(facts))), deterministic=True)
+    teach(db, "weight_1", _weight, 1)
+    teach(db, "facts_1", _facts, 1)
+    teach(db, "open_1", lambda facts: int(is_open(bare(facts))), 1)
     db.execute(
         "insert into reference select id, source, block, facts_1(data), open_1(facts_1(data)), json_extract(data, '$.text_date'), "
         "json_extract(data, '$.context'), known_from, known_to from reference_1"
@@ -75,11 +81,11 @@ def _columns_for_json(db: sqlite3.Connection) -> None:
         db.execute(f"drop table {table}_1")
 
 
-def _looked_up_by_hash(db: sqlite3.Connection) -> None:
+def _looked_up_by_hash(db: apsw.Connection) -> None:
     """2 to 3: references are looked up by the hash of their facts; indexes are gone that no question needs."""
     _put_aside(db, 2, ("reference",))
     _run(db, "schema_3.sql")
-    db.create_function("told_2", 1, told, deterministic=True)
+    teach(db, "told_2", told, 1)
     db.execute(
         "insert into reference select id, source, block, told_2(facts), facts, open, text_date, context, known_from, known_to "
         "from reference_2"
@@ -89,7 +95,7 @@ def _looked_up_by_hash(db: sqlite3.Connection) -> None:
     db.execute("drop index alias_node")
 
 
-def _by_relation_and_end(db: sqlite3.Connection) -> None:
+def _by_relation_and_end(db: apsw.Connection) -> None:
     """3 to 4: of statements only relations have an index by id, what is said of an object is told apart by its relation, and what ended
     is found by when it did.
     """
@@ -98,16 +104,16 @@ def _by_relation_and_end(db: sqlite3.Connection) -> None:
     _run(db, "schema_4.sql")
 
 
-def _put_aside(db: sqlite3.Connection, version: int, tables: Sequence[str]) -> None:
+def _put_aside(db: apsw.Connection, version: int, tables: Sequence[str]) -> None:
     """Renames tables of a version and drops their indexes, whose names are wanted."""
     for table in tables:
         db.execute(f"alter table {table} rename to {table}_{version}")
-    for name, table in db.execute("select name, tbl_name from sqlite_master where type = 'index' and sql is not null").fetchall():
-        if table.endswith(f"_{version}"):
+    for name, of in db.execute("select name, tbl_name from sqlite_master where type = 'index' and sql is not null").fetchall():
+        if str(of).endswith(f"_{version}"):
             db.execute(f"drop index {name}")
 
 
-def _run(db: sqlite3.Connection, script: str) -> None:
+def _run(db: apsw.Connection, script: str) -> None:
     for sql in files("vanmach.graph").joinpath(script).read_text("utf-8").split(";\n"):
         if sql.strip():
             db.execute(sql)
@@ -124,4 +130,4 @@ def _facts(data: str) -> str:
     return json.dumps({"surface": "", **found}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-STEPS: dict[int, Callable[[sqlite3.Connection], None]] = {1: _columns_for_json, 2: _looked_up_by_hash, 3: _by_relation_and_end}
+STEPS: dict[int, Callable[[apsw.Connection], None]] = {1: _columns_for_json, 2: _looked_up_by_hash, 3: _by_relation_and_end}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, TypeGuard
 
 from vanmach.graph import ontology
 from vanmach.graph.errors import InputError
@@ -113,7 +113,7 @@ def _reached(view: View, root: str, ends: Sequence[Direction], depth: int, keep:
     A store that follows edges by itself is asked first, one step further than shown: levels that it knows whole need no look at edges.
     """
     shown, left = {root}, []
-    reach = view.reach(root, ends, depth + 1, keep.relations, keep.as_of, keep.verified, limit) if isinstance(view, Reaching) else None
+    reach = view.reach(root, ends, depth + 1, keep.relations, keep.as_of, keep.verified, limit) if _reaches(view) else None
     if reach and all(r.whole and max(r.steps.values(), default=0) <= depth for r in reach):
         found = shown.union(*(r.steps for r in reach))
         if len(found) <= limit:  # mostly all is known, and there is room for it
@@ -121,6 +121,15 @@ def _reached(view: View, root: str, ends: Sequence[Direction], depth: int, keep:
     for i, end in enumerate(ends):
         left.append(_walk(view, root, end, depth, keep, limit, shown, _levels(reach[i]) if reach else []))
     return shown, any(_hides(view, out, end, keep, shown) for end, out in zip(ends, left, strict=True))
+
+
+def _reaches(view: View) -> TypeGuard[Reaching]:
+    return _reaching(type(view))
+
+
+@cache  # looked up by name each time, a fiftieth of a lineage went into it
+def _reaching(kind: type) -> bool:
+    return issubclass(kind, Reaching)
 
 
 def _levels(found: Reach) -> list[set[str]]:
@@ -171,7 +180,7 @@ def _walk(
 
 def _next(view: View, level: set[str], end: Direction, keep: Filter) -> list[str]:
     """What the edges from a level lead to, those that show first before the others."""
-    if isinstance(view, Reaching):
+    if _reaches(view):
         return view.step(level, end, keep.relations, keep.as_of, keep.verified)
     found = [e for e in view.edges(level, end, keep.relations) if keep.shows(e)]
     found.sort(key=lambda e: (e.valid_from or "9999", e.id))

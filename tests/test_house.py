@@ -16,7 +16,7 @@ MAY_IMPORT = {
     "visualizations": {"graph", "queries"},
     "api": {"graph", "loaders", "queries", "visualizations"},
 }
-ENGINES = {"sqlite3", "neo4j", "py2neo"}  # known inside graph/ only
+ENGINES = {"apsw", "sqlite3", "neo4j", "py2neo"}  # known inside graph/ only
 AT_THE_TOP = {
     *MAY_IMPORT,
     *("tests", "docs", ".ci", ".github", ".gitignore", ".gitattributes", ".dockerignore"),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import apsw
 import pytest
 
 from tests.readings import body, document, reading
@@ -20,12 +21,16 @@ _WHOLE = re.compile(r"SCAN (statement|reference|decision|edge|node|edge_statemen
 
 
 def test_every_row_is_found_by_an_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    told: list[str] = []
+    told: dict[str, Any] = {}
 
-    def traced(opens: Callable[[Path], sqlite3.Connection]) -> Callable[[Path], sqlite3.Connection]:
-        def opened(path: Path) -> sqlite3.Connection:
+    def heard(_: apsw.Cursor, sql: str, bindings: Any) -> bool:
+        told[sql] = bindings
+        return True
+
+    def traced(opens: Callable[[Path], apsw.Connection]) -> Callable[[Path], apsw.Connection]:
+        def opened(path: Path) -> apsw.Connection:
             connection = opens(path)
-            connection.set_trace_callback(told.append)
+            connection.set_exec_trace(heard)
             return connection
 
         return opened
@@ -40,7 +45,7 @@ def test_every_row_is_found_by_an_index(tmp_path: Path, monkeypatch: pytest.Monk
         for x in "bc"
     )
     ledger.load(store, first.source, first.text, first.references, first.statements)  # into an empty store: bulk
-    del told[:]
+    told.clear()
     for said in (changed.statements, changed.statements[:-1], changed.statements):
         ledger.load(store, changed.source, changed.text, changed.references, said)
     ledger.load(store, also.source, also.text, also.references, also.statements)
@@ -50,10 +55,10 @@ def test_every_row_is_found_by_an_index(tmp_path: Path, monkeypatch: pytest.Monk
     assert store.statements([s.id for s in changed.statements if s.object])
     ledger.retract(store, "b")
     store.close_store()
-    plain = sqlite3.connect(tmp_path / "graph.db")
-    plain.create_function("edge_id", 4, lambda *_: "")
-    asked = {sql for sql in told if sql.split(" ", 1)[0] in ("select", "with", "update", "delete")}
-    plans = {sql: [row[3] for row in plain.execute(f"explain query plan {sql}")] for sql in asked}
+    plain = apsw.Connection(str(tmp_path / "graph.db"))
+    plain.create_scalar_function("edge_id", lambda *_: "", 4)
+    asked = {sql: bound for sql, bound in told.items() if sql.split(" ", 1)[0] in ("select", "with", "update", "delete")}
+    plans = {sql: [row[3] for row in plain.execute(f"explain query plan {sql}", bound)] for sql, bound in asked.items()}
     plain.close()
     assert len(plans) > 30
     assert {sql: steps for sql, steps in plans.items() if any(map(_WHOLE.match, steps))} == {}

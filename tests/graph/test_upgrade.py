@@ -8,6 +8,7 @@ import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
+import apsw
 import pytest
 
 from tests.readings import body, document, reading
@@ -119,9 +120,9 @@ def test_every_version_has_a_store_and_a_step() -> None:
 
 
 def test_a_step_that_fails_leaves_the_store_as_it_was(older: Path, version: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    def half(db: sqlite3.Connection) -> None:
+    def half(db: apsw.Connection) -> None:
         upgrade_step(db)
-        raise sqlite3.OperationalError("disk I/O error")
+        raise apsw.IOError("disk I/O error")
 
     upgrade_step = upgrade.STEPS[version]
     monkeypatch.setitem(upgrade.STEPS, version, half)

@@ -1,0 +1,195 @@
+"""What stands around nodes, read from the SQLite file. Owns its SQL, and a memory of what was read since the file last changed.
+
+Lineages meet the same documents again and again (the statute, a congress), and most of what they ask was read a moment ago. The memory
+belongs to one connection and is dropped when that connection sees a change, so that nothing in it is of another moment than what is read.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
+from functools import cache, lru_cache
+from operator import attrgetter
+from typing import Any
+
+from vanmach.graph import codec
+from vanmach.graph.model import Edge, Node, Quote, Source, Statement
+from vanmach.graph.store import Around
+
+Read = Callable[..., list[tuple[Any, ...]]]
+
+# A node with more edges than these is asked for its edges each time, and so is one of whose edges the words are long (in letters).
+_WIDE, _LONG = 60, 4_000
+_MOST = 1 << 15  # things in mind
+
+_IN = "in (select value from json_each(?))"
+_EDGE, _STATEMENT = (", ".join(f"{t}.{c}" for c in columns.split(", ")) for t, columns in (("e", codec.EDGE), ("s", codec.STATEMENT)))
+# An edge with the statements behind it: JSON texts, one after the other. JSON writes control characters otherwise: they may part it.
+_WITH_STATEMENTS = (
+    f"json_array({_EDGE}) || (select group_concat('\x1f' || json_array({_STATEMENT}), '') from edge_statement l "
+    "cross join statement s on s.id = l.statement and s.known_to is null and s.object is not null where l.edge = e.id)"
+)
+# The pluses keep to the way out of a node: a document rests on few others, but a hub is rested on by thousands.
+_OUT = (
+    f"select {_WITH_STATEMENTS} as x from json_each(?) n cross join edge e on e.src in (n.value) and e.known_to is null where +e.type {_IN}"
+)
+_BETWEEN = f"{_OUT} and +e.dst {_IN}"
+_AGAINST = f"select json_array({_EDGE}) as x from edge e where e.known_to is null and e.dst {_IN} and e.type {_IN}"
+_COUNTED = (  # a node, with how many edges of each type it has
+    "select n.data || '\x1f' || (select coalesce(group_concat(d.type || ' ' || d.n, ' '), '') from degree d where d.node = n.id "
+    f"and d.n <> 0) as x from node n where n.known_to is null and n.id {_IN}"
+)
+_NODES = f"select data as x from node where known_to is null and id {_IN}"
+_SOURCES = f"select data as x from source where known_to is null and id {_IN}"
+
+Said = tuple[Edge, tuple[Statement, ...]]
+
+
+class Surroundings:
+    """What stands around nodes, as one connection sees it."""
+
+    def __init__(self, read: Read) -> None:
+        self._read = read
+        self._version: object = None
+        self._nodes: dict[str, tuple[Node, str]] = {}  # with its counts
+        self._out: dict[tuple[str, ...], dict[str, list[Said]]] = defaultdict(dict)  # by relations, then by node
+        self._against: dict[tuple[str, ...], dict[str, list[Edge]]] = defaultdict(dict)
+        self._sources: dict[str, Source] = {}
+
+    def around(self, ids: Iterable[str], types: Sequence[str], against: Sequence[str], counted: Sequence[str]) -> Around:
+        """All about a set of nodes. Short queries one after the other: as parts of a single one they took three times as long."""
+        self._forget()
+        types, against, counted = tuple(types), tuple(against), tuple(counted)
+        nodes: dict[str, Node] = {}
+        degrees: dict[str, Mapping[str, int]] = {}
+        wide: set[str] = set()
+        acted = []  # most have nothing against them
+        for id_, (node, text) in self._counted(ids).items():
+            nodes[id_], degrees[id_] = node, _counts(text, counted)
+            if sum(_counts(text, types).values()) > _WIDE:
+                wide.add(id_)
+            if _counts(text, against):
+                acted.append(id_)
+        issuing = self._counted({n.issuer for n in nodes.values() if n.issuer})
+        edges: list[Edge] = []
+        statements: dict[str, Statement] = {}
+        for edge, said in self._between(nodes.keys(), wide, types):
+            edges.append(edge)
+            for s in said:
+                statements[s.id] = s
+        return Around(
+            nodes,
+            {id_: node for id_, (node, _) in issuing.items()},
+            sorted(edges, key=attrgetter("id")),
+            sorted(self._acting(acted, against), key=attrgetter("id")) if acted else [],
+            degrees,
+            statements,
+            self._quoted({s.evidence.source for s in statements.values() if isinstance(s.evidence, Quote)}),
+        )
+
+    def _forget(self) -> None:
+        """Drops what is of another moment, and all where it has become much."""
+        version = self._read("pragma data_version")[0][0]
+        if version != self._version or len(self._nodes) + sum(map(len, self._out.values())) + len(self._sources) > _MOST:
+            self._version = version
+            self._nodes.clear()
+            self._out.clear()
+            self._against.clear()
+            self._sources.clear()
+
+    def _counted(self, ids: Iterable[str]) -> dict[str, tuple[Node, str]]:
+        known = self._nodes
+        ids = set(ids)
+        if missing := [i for i in ids if i not in known]:
+            for text in self._texts(_COUNTED, missing):
+                data, _, counts = text.partition("\x1f")
+                node = _node(data)
+                known[node.id] = (node, counts)
+        return {id_: known[id_] for id_ in ids if id_ in known}
+
+    def _between(self, nodes: Set[str], wide: set[str], types: tuple[str, ...]) -> Iterable[Said]:
+        known = self._out[types]
+        if missing := [n for n in nodes if n not in known and n not in wide]:
+            for n in missing:
+                known[n] = []
+            long = set()
+            for text in self._texts(_OUT, missing, types):
+                if len(text) >= _LONG:
+                    long.add(_edge_said.__wrapped__(text)[0].from_)
+                    continue
+                edge, said = _edge_said(text)
+                known[edge.from_].append((edge, said))
+            for n in long:
+                del known[n]
+            wide = wide | long
+        for n in nodes:
+            for found in known.get(n, ()):
+                if found[0].to in nodes:
+                    yield found
+        if wide:
+            yield from map(_edge_said.__wrapped__, self._texts(_BETWEEN, wide, types, nodes))
+
+    def _acting(self, ids: Collection[str], types: tuple[str, ...]) -> Iterable[Edge]:
+        known = self._against[types]
+        if missing := [n for n in ids if n not in known]:
+            for n in missing:
+                known[n] = []
+            for text in self._texts(_AGAINST, missing, types):
+                edge = _edge_alone(text)
+                known[edge.to].append(edge)
+        return (edge for n in ids for edge in known[n])
+
+    def _quoted(self, ids: set[str]) -> dict[str, Source]:
+        known = self._sources
+        if missing := [i for i in ids if i not in known]:
+            known |= {s.id: s for s in map(_source, self._texts(_SOURCES, missing))}
+        return {id_: known[id_] for id_ in ids if id_ in known}
+
+    def _texts(self, sql: str, *sets: Iterable[str]) -> list[str]:
+        """Columns ``x`` in no order, not read yet: what was read lately need not be read again, for a text always says the same."""
+        found: str | None = self._read(_together(sql), *map(array, sets))[0][0]
+        return found.split("\x1e") if found else []
+
+
+@cache  # a long query that is one and the same object is found among those prepared without being read through
+def _together(sql: str) -> str:
+    return f"select group_concat(x, '\x1e') from ({sql})"
+
+
+@lru_cache(maxsize=1 << 14)
+def _edge_alone(text: str) -> Edge:
+    return codec.edge(codec.decode(text))
+
+
+@lru_cache(maxsize=1 << 14)
+def _edge_said(text: str) -> Said:
+    edge, *said = map(codec.decode, text.split("\x1f"))
+    statements = tuple(map(codec.statement, said))
+    return codec.edge(edge, sorted(s.id for s in statements)), statements
+
+
+@lru_cache(maxsize=1 << 14)
+def _counts(text: str, types: tuple[str, ...]) -> dict[str, int]:
+    """How many edges of these types a node has, from those of all types: ``implements 3 cites 12``."""
+    found = text.split(" ")
+    return {type_: int(n) for type_, n in zip(found[::2], found[1::2], strict=True) if type_ in types} if text else {}
+
+
+_node = lru_cache(maxsize=1 << 14)(codec.node)
+_source = lru_cache(maxsize=1 << 12)(codec.source)
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def array(values: Iterable[str]) -> str:
+    """Values as the JSON that a query takes them by; a list of relations is one and the same tuple each time.
+
+    >>> array({"35-ct-tw.xii", "21-nq-tw.xii"})
+    '["21-nq-tw.xii", "35-ct-tw.xii"]'
+    """
+    return _of_tuple(values) if isinstance(values, tuple) else _encode(sorted(values))
+
+
+@lru_cache(maxsize=1 << 8)
+def _of_tuple(values: tuple[str, ...]) -> str:
+    return _encode(sorted(values))
