@@ -27,7 +27,7 @@ def write_script(nodes: Iterable[JSON], edges: Iterable[JSON], file: IO[bytes]) 
 
 
 def _statements(nodes: Iterable[JSON], edges: Iterable[JSON]) -> Iterator[str]:
-    yield f"CREATE CONSTRAINT thing_id IF NOT EXISTS FOR (n:{ANY}) REQUIRE n.id IS UNIQUE"
+    yield f"CREATE CONSTRAINT vanmach_thing IF NOT EXISTS FOR (n:{ANY}) REQUIRE n.id IS UNIQUE"
     groups: dict[str, list[JSON]] = defaultdict(list)
     for node in nodes:
         head = f"MERGE (n:{ANY} {{id: row.id}}) SET n += row.props, n:{':'.join(labels(node))}"

@@ -21,13 +21,14 @@ from typing import Any, NamedTuple
 
 import pytest
 import rdflib
+import yaml
 
 from tests.api.conftest import run
 from tests.loaders import hostile
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
-PROGRAMS = "vanmach|make|python|pip|docker|sudo|systemctl|useradd|cp|curl|clientele|cypher-shell|dask"
+PROGRAMS = "vanmach|make|python|pip|docker|sudo|systemctl|useradd|cp|curl|clientele|cypher-shell|dask|export|read|neo4j|sh"
 CRON = re.compile(r"(?:[\d*/,-]+ ){5}")
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.M | re.S)
 # What capital letters stand for; where a command means another thing by them, its name stands before.
@@ -102,7 +103,7 @@ def test_each_is_of_a_kind_that_is_looked_at() -> None:
     assert len(of("vanmach")) > 50
     for page in PAGES:
         text = page.read_text("utf-8")
-        assert {form for form, _ in FENCE.findall(text)} <= {"", "console", "json", "python", "sparql"}, page.name
+        assert {form for form, _ in FENCE.findall(text)} <= {"", "console", "cypher", "json", "python", "sparql"}, page.name
         for line in re.findall(r"^ {4}([\w./-]+) (?!=).*", FENCE.sub("", text), re.M):
             assert re.fullmatch(PROGRAMS, line), f"{page.name}: {line!r} is no program known here"
         for line in re.findall(r"^\$ (\S+)", "".join(block for form, block in FENCE.findall(text) if form == "console"), re.M):
@@ -113,6 +114,7 @@ def test_each_is_of_a_kind_that_is_looked_at() -> None:
 def things(store_url: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with all that the pages speak of."""
     folder = tmp_path_factory.mktemp("pages")
+    shutil.copytree(ROOT / "loaders" / "samples", folder / "loaders" / "samples")
     for name in ("article.txt", "draft.txt", "labels/tin.txt", "articles/tin.txt", "texts/tin.txt", "read/tin.txt", "bai.txt"):
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(TEXT, "utf-8")
@@ -202,7 +204,7 @@ def pip(words: tuple[str, ...]) -> None:
     extras = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
     assert words[1] == "install"
     if words[2:] != ("-e", "."):
-        extra = re.fullmatch(r"vanmach\[(\w+)\]", words[2])
+        extra = re.fullmatch(r"vanmach\[([\w-]+)\]", words[2])
         assert extra
         assert extra[1] in extras
 
@@ -212,6 +214,9 @@ def docker(words: tuple[str, ...]) -> None:
     file = (ROOT / "Dockerfile").read_text("utf-8")
     if words[1] == "build":
         assert words[2:] == ("-t", "vanmach", ".")
+        return
+    if words[1] == "compose":
+        compose(words[2:])
         return
     assert words[1] == "run"
     rest = list(words[2:])
@@ -225,6 +230,31 @@ def docker(words: tuple[str, ...]) -> None:
             assert option == "--rm"
     assert rest[0].split(":")[0] == "vanmach"
     assert not rest[1:] or run(*rest[2:], "--help").code == 0
+
+
+def compose(words: tuple[str, ...]) -> None:
+    """Services of the file that is named, which tests/api/test_service.py reads; a command of ours in one of them runs."""
+    assert words[0] == "-f"
+    services = yaml.safe_load((ROOT / words[1]).read_text("utf-8"))["services"]
+    verb, *rest = words[2:]
+    assert verb in ("up", "exec", "run")
+    if verb != "up":
+        at = next(n for n, word in enumerate(rest) if word in services)
+        assert rest[at + 1] != "vanmach" or run(*rest[at + 2 :], "--help").code == 0
+
+
+def neo4j(words: tuple[str, ...]) -> None:
+    """The server's own command, and the script that an export for it holds; tests/graph/test_neo4j_import.py runs what it says."""
+    assert words in (("neo4j", "stop"), ("neo4j", "start"), ("sh", "import/import.sh"))
+    assert '"import.sh"' in (ROOT / "graph" / "neo4j_import.py").read_text("utf-8")
+
+
+def shell(words: tuple[str, ...]) -> None:
+    """Settings that the program knows, put into the environment."""
+    known = "".join(file.read_text("utf-8") for folder in ("api", "graph") for file in (ROOT / folder).glob("*.py"))
+    names = {name for word in words for name in re.findall(r"\bVANMACH_\w+", word)}
+    assert names
+    assert [name for name in names if name not in known] == []
 
 
 def unit(words: tuple[str, ...]) -> None:
@@ -255,6 +285,8 @@ def dask(words: tuple[str, ...]) -> None:
 LOOKED_AT: dict[str, Callable[[tuple[str, ...]], None]] = {
     **dict.fromkeys(("useradd", "cp", "systemctl"), unit),
     **dict.fromkeys(("curl", "clientele"), client),
+    **dict.fromkeys(("export", "read"), shell),
+    **dict.fromkeys(("neo4j", "sh"), neo4j),
     **{each.__name__.replace("_", "-"): each for each in (make, python, pip, docker, cypher_shell, dask)},
 }
 

@@ -123,6 +123,7 @@ PRESSED = {
     "panel button.link": "test_the_panel_leads_to_cards_and_to_other_documents",
     "panel button Xem từ văn bản này": "test_a_person_from_another_document_starts_anew",
     "panel button.quiet Đọc trong nguồn": "test_a_quote_is_read_where_it_stands",
+    "page button.quiet Đọc trong nguồn": "test_a_path_with_its_sentence",
     "panel button.quiet Chép trích dẫn": "test_a_citation_and_the_link",
     "panel button.quiet Báo sai, xét duyệt": "test_the_panel_leads_to_cards_and_to_other_documents",
     "panel button Xem thêm": "test_the_panel_opens_and_puts_away",

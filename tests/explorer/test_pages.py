@@ -92,6 +92,11 @@ def test_a_path_with_its_sentence(opened: Open) -> None:
     expect(tab.locator(".way .says").first).to_have_text("Chỉ thị 45-CT/TW thay thế Chỉ thị 35-CT/TW.")
     tab.locator(".step summary").first.click()
     expect(tab.locator(".step .quote").first).to_be_visible()
+    tab.locator(".step .quote").first.get_by_role("button", name="Đọc trong nguồn").click()
+    expect(tab.locator("dialog mark")).to_be_in_viewport()
+    assert query(tab)["read"][0].count(":") == 2
+    tab.keyboard.press("Escape")
+    expect(tab.locator("dialog")).to_be_hidden()
     tab.locator("#path-swap").click()
     expect(tab.locator(".way .says").first).to_have_text("Chỉ thị 35-CT/TW được thay thế bởi Chỉ thị 45-CT/TW.")
     tab.locator("#language").click()
