@@ -46,7 +46,10 @@ def _numbered(ref: Reference, symbol: Symbol | None) -> str | None:
 
 def organ(ref: Reference) -> str | None:
     """The organ code of a document's series: from the symbol, else from the issuer that the text names."""
-    symbol = parse_symbol(ref.symbol or "")
+    return _organ(ref, parse_symbol(ref.symbol or ""))
+
+
+def _organ(ref: Reference, symbol: Symbol | None) -> str | None:
     return symbol.organ if symbol else organ_of(ref.issuer)
 
 
@@ -98,7 +101,7 @@ def document_id(ref: Reference) -> str | None:
     '35-ct-tw.xiii'
     """
     symbol = parse_symbol(ref.symbol or "")
-    number, code = _numbered(ref, symbol), symbol.organ if symbol else organ_of(ref.issuer)
+    number, code = _numbered(ref, symbol), _organ(ref, symbol)
     if not number or code is None or (where := _scope(ref, symbol, code)) is None:
         return None
     return _stem(ref, symbol, number, code) + (f".{where}" if where else "")
@@ -115,7 +118,7 @@ def dated_id(ref: Reference) -> str | None:
 def stem(ref: Reference) -> str:
     """The id of a numbered document without its scope: ``21-kl-tw``."""
     symbol = parse_symbol(ref.symbol or "")
-    return _stem(ref, symbol, _numbered(ref, symbol), organ(ref))
+    return _stem(ref, symbol, _numbered(ref, symbol), _organ(ref, symbol))
 
 
 def _stem(ref: Reference, symbol: Symbol | None, number: str | None, code: str | None) -> str:

@@ -40,7 +40,6 @@ _COUNTED = (  # a node, with how many edges of each type it has
     "select n.data || '\x1f' || (select coalesce(group_concat(d.type || ' ' || d.n, ' '), '') from degree d where d.node = n.id "
     f"and d.n <> 0) as x from node n where n.known_to is null and n.id {_IN}"
 )
-_NODES = f"select data as x from node where known_to is null and id {_IN}"
 _SOURCES = f"select data as x from source where known_to is null and id {_IN}"
 
 Said = tuple[Edge, tuple[Statement, ...]]

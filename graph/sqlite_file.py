@@ -39,7 +39,7 @@ def writer(path: Path) -> apsw.Connection:
         raise cannot_open(path, error) from error
     try:
         connection.set_busy_timeout(WAIT)
-        connection.execute("pragma page_size = 8192")  # of a new file: fewer, larger pages are written a fifth faster, and read as fast
+        connection.execute("pragma page_size = 8192")  # of a new file: fewer, larger pages are written faster, and read as fast
         connection.execute("pragma journal_mode = wal")
         connection.execute("pragma synchronous = normal")
         connection.execute("pragma secure_delete = off")  # some builds overwrite what is deleted; nothing here is secret

@@ -247,7 +247,7 @@ NO_TASK = (
     "Nghị quyết|Chỉ thị|Đề án|Kế hoạch|Chương trình|Trưởng|Phó|Các|Ủy viên|Thành viên|Căn cứ|Theo|Quyết định|Sau|Tại|Ngày|Ông|Bà|"
     "Đồng chí|Kỳ"
 )
-# What a steering committee has charge of beside the first: "phát triển khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số".
+# What a steering committee has charge of beside the first: "phát triển khoa học, công nghệ và chuyển đổi số".
 TASKS = re.compile(
     r"(?:,| và)\s(?:và )?(?:[Cc]ông nghệ|[Pp]háp luật|[Đđ]ổi mới sáng tạo|[Cc]huyển đổi số|[Cc]ải cách hành chính|chống tham nhũng|"
     r"lãng phí|tiêu cực|"

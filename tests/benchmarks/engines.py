@@ -73,11 +73,39 @@ def same(stores: list[Store], roots: list[str]) -> None:
             raise SystemExit(f"MISS the answers for {root} differ")
 
 
+def ways_in(nodes: int, folder: Path) -> None:
+    """Prints what an empty Neo4j takes a graph in by: source after source, and by files for its importer."""
+    said = list(registers(nodes, 5 * nodes))
+    with Neo4jServer(folder / "sources", jvm=JVM) as server:
+        store = open_store(server.url)
+        timed(f"{nodes:,} nodes into Neo4j, source after source", lambda: [ledger.load(store, *one) for one in said])
+        counts = store.counts()
+        store.close_store()
+    embedded = open_store(f"sqlite:///{folder / 'few.db'}")
+    ledger.load_all(embedded, said)
+
+    def by_files() -> None:
+        neo4j_import.write(embedded, folder / "few")
+        other = Neo4jServer(folder / "files", jvm=JVM)
+        done = other.admin(*neo4j_import.arguments(folder / "few"))
+        if done.returncode:
+            raise SystemExit(done.stdout[-2000:] + done.stderr[-2000:])
+        with other:
+            store = open_store(other.url)
+            if store.counts() != counts:
+                raise SystemExit(f"MISS {store.counts()} is not {counts}")
+            store.close_store()
+
+    timed("  the same by files, with the server's start", by_files)
+    embedded.close_store()
+
+
 def main() -> None:
     """Prints the figures."""
     nodes = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
+        ways_in(nodes // 10, folder)
         embedded = open_store(f"sqlite:///{folder / 'graph.db'}")
         timed("first load, SQLite", lambda: ledger.load_all(embedded, registers(nodes, 5 * nodes)))
         timed("files for neo4j-admin", lambda: neo4j_import.write(embedded, folder / "csv"))

@@ -236,7 +236,7 @@ def compare_lineages(store: Store, path: Path, roots: list[str]) -> None:
     line("  ours : rustworkx, time of all roots", f"{times:.1f}", "<= 20", times <= 20)
     line("  ours : networkx, time of all roots", f"{sum(ours) / sum(others):.1f}")
     line("  asked for the first time", "p50 {:.2f} ms, p99 {:.1f} ms".format(*percentiles(first)))
-    line("  a bare statement, ids and days only", "p50 {:.2f} ms, p99 {:.1f} ms".format(*percentiles(bare)))
+    line("  a bare statement, without evidence", "p50 {:.2f} ms, p99 {:.1f} ms".format(*percentiles(bare)))
 
 
 def threads(url: str, roots: list[str]) -> None:

@@ -35,8 +35,8 @@ def posts(text: str) -> set[tuple[str, str, str, bool]]:
         ("Văn phòng Chủ tịch nước và Văn phòng Tổng Bí thư họp.", ["Văn phòng Chủ tịch nước", "Văn phòng Tổng Bí thư"]),
         ("Ban Pháp chế Hội đồng nhân dân tỉnh Gia Lai thẩm tra.", ["Ban Pháp chế Hội đồng nhân dân tỉnh Gia Lai"]),
         (
-            "Ban Chỉ đạo phát triển khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số, các sở họp.",
-            ["Ban Chỉ đạo phát triển khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số"],
+            "Ban Chỉ đạo phát triển khoa học, công nghệ và chuyển đổi số, các sở họp.",
+            ["Ban Chỉ đạo phát triển khoa học, công nghệ và chuyển đổi số"],
         ),
         (
             "Ban Chỉ đạo Chuyển đổi số trong các cơ quan đảng và Ban Chỉ đạo cải cách thủ tục hành chính họp.",
