@@ -110,33 +110,31 @@ class Surroundings:
     def _between(self, nodes: Set[str], wide: set[str], types: tuple[str, ...]) -> Iterable[Said]:
         known = self._out[types]
         if missing := [n for n in nodes if n not in known and n not in wide]:
-            for n in missing:
-                known[n] = []
+            found: dict[str, list[Said]] = {n: [] for n in missing}
             long = set()
             for text in self._texts(_OUT, missing, types):
                 if len(text) >= _LONG:
                     long.add(_edge_said.__wrapped__(text)[0].from_)
                     continue
                 edge, said = _edge_said(text)
-                known[edge.from_].append((edge, said))
-            for n in long:
-                del known[n]
+                found[edge.from_].append((edge, said))
+            known.update((n, edges) for n, edges in found.items() if n not in long)  # only what was read to its end
             wide = wide | long
         for n in nodes:
-            for found in known.get(n, ()):
-                if found[0].to in nodes:
-                    yield found
+            for edge, said in known.get(n, ()):
+                if edge.to in nodes:
+                    yield edge, said
         if wide:
             yield from map(_edge_said.__wrapped__, self._texts(_BETWEEN, wide, types, nodes))
 
     def _acting(self, ids: Collection[str], types: tuple[str, ...]) -> Iterable[Edge]:
         known = self._against[types]
         if missing := [n for n in ids if n not in known]:
-            for n in missing:
-                known[n] = []
+            found: dict[str, list[Edge]] = {n: [] for n in missing}
             for text in self._texts(_AGAINST, missing, types):
                 edge = _edge_alone(text)
-                known[edge.to].append(edge)
+                found[edge.to].append(edge)
+            known.update(found)
         return (edge for n in ids for edge in known[n])
 
     def _quoted(self, ids: set[str]) -> dict[str, Source]:
