@@ -55,8 +55,10 @@ def test_time_grows_no_faster_than_the_text(shape: str) -> None:
     read(LONG[shape](1))
     times = []
     for n in (4, 64):
-        text = LONG[shape](n)
-        start = time.process_time()
-        read(text)
-        times.append(max(time.process_time() - start, 0.01))
+        text, tries = LONG[shape](n), []
+        for _ in range(2):  # the better of two: what else runs on the machine slows one, what grows too fast slows both
+            start = time.process_time()
+            read(text)
+            tries.append(time.process_time() - start)
+        times.append(max(min(tries), 0.01))
     assert times[1] / times[0] < 40, times
