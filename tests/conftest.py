@@ -15,6 +15,7 @@ A test that misses something (that folder, a browser, a server) skips and says w
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Generator, Iterator
@@ -81,6 +82,25 @@ def _servers_stop() -> Iterator[None]:
     yield
     if started := sys.modules.get("tests.neo4j_server"):
         started.stop_all()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than there are cores, for many tests wait: for a browser, a server, a process of their own."""
+    return (os.cpu_count() or 1) + 1
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
+    """Keeps the tests of a file in one process; and all that ask a shared Neo4j server, so that it starts and warms up once."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class ByServer(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = str(super()._split_scope(nodeid))
+            return "neo4j" if "[neo4j-" in nodeid or re.search("/test_(neo4j(?!_lost)|cypher|py2neo)", file) else file
+
+    return ByServer(config, log)
 
 
 def _refuse(report: pytest.TestReport | pytest.CollectReport) -> None:

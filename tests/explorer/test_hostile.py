@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.serving import served
 from tests.visualizations.test_hostile import HOSTILE
@@ -58,12 +58,19 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield str(client.base_url).rstrip("/")
 
 
+@pytest.fixture(scope="module")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """What all pages share: the files of the explorer, fetched once."""
+    made = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce", accept_downloads=True)
+    yield made
+    made.close()
+
+
 @pytest.fixture
-def tab(browser: Browser, address: str) -> Iterator[Page]:
+def tab(context: BrowserContext, address: str) -> Iterator[Page]:
     """A page which, at the end, has run nothing, asked nobody else and broken no rule of its policy."""
     asked: list[str] = []
     said: list[str] = []
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce", accept_downloads=True)
     page = context.new_page()
     page.on("request", lambda request: asked.append(request.url))
     page.on("console", lambda message: said.append(message.text))
@@ -73,7 +80,7 @@ def tab(browser: Browser, address: str) -> Iterator[Page]:
     yield page
     assert page.evaluate("window.__pwned") is None
     assert page.evaluate("document.documentElement.scrollWidth") <= 1280
-    context.close()
+    page.close()
     assert said == []
     assert [url for url in asked if not url.startswith((f"{address}/", "data:", "blob:"))] == []
 
