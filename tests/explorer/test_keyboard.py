@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Page, expect
 
 from tests.explorer.conftest import Open, drawn
@@ -76,12 +78,13 @@ def test_the_whole_way_from_the_search_box_to_a_file_and_a_path(opened: Open) ->
     press("Enter")
     to(tab, "#pages a[href*='page=path']")
     press("Enter")
-    for end, symbol in (("#path-a", "45 ct tw"), ("#path-b", "118 kl tw")):
-        to(tab, end)
-        tab.keyboard.type(symbol)
-        expect(tab.get_by_role("option").first).to_be_visible()
+    for end, typed, symbol in (("a", "45 ct tw", "45-CT/TW"), ("b", "118 kl tw", "118-KL/TW")):
+        to(tab, f"#path-{end}")
+        tab.keyboard.type(typed)
+        expect(tab.get_by_role("option").first).to_contain_text(symbol)
         press("ArrowDown")
         press("Enter")
+        expect(tab.locator(f"#path-{end}")).to_have_value(symbol)
     expect(tab.locator(".way .says").first).to_have_text("Chỉ thị 45-CT/TW thay thế Kết luận 118-KL/TW.")
     to(tab, ".step summary")
     press("Enter")
@@ -166,3 +169,34 @@ def test_the_table_holds_the_same_and_does_the_same(opened: Open) -> None:
     expect(tab.locator(".panel h2")).to_have_text("45-CT/TW")
     tab.locator("#relations").get_by_role("button", name="được thay thế bởi").first.click()
     expect(tab.locator(".panel .says")).to_be_visible()
+
+
+def test_what_is_being_written_outlives_a_page_drawn_anew(opened: Open) -> None:
+    tab = opened("/?page=path")
+    box = tab.locator("#path-b")
+    tab.locator("#path-docs").click()
+    expect(tab).to_have_url(re.compile(r"docs=1"))
+    box.focus()
+    tab.keyboard.type("118 kl tw")
+    tab.evaluate("history.back()")
+    expect(tab.locator("#path-docs")).to_have_attribute("aria-pressed", "false")
+    expect(box).to_be_focused()
+    expect(box).to_have_value("118 kl tw")
+    expect(tab.get_by_role("option").first).to_contain_text("118-KL/TW")
+
+
+def test_what_is_chosen_stays_chosen_while_more_is_written(opened: Open) -> None:
+    tab = opened("/")
+    expect(tab.get_by_role("combobox")).to_be_focused()
+    tab.keyboard.type("45 ct")
+    chosen = tab.get_by_role("option").filter(has_text="45-CT/TW").first
+    expect(chosen).to_be_visible()
+    tab.keyboard.press("ArrowDown")
+    while "45-CT/TW" not in tab.locator("[role=option][aria-selected=true]").inner_text():
+        tab.keyboard.press("ArrowDown")
+    with tab.expect_response(re.compile(r"/search\?q=45(\+|%20)ct(\+|%20)tw")):
+        tab.keyboard.type(" tw")
+    expect(tab.locator("#live")).to_contain_text("kết quả")
+    expect(tab.locator("[role=option][aria-selected=true]")).to_contain_text("45-CT/TW")
+    tab.keyboard.press("Enter")
+    expect(tab.locator(".card.root")).to_contain_text("45-CT/TW")

@@ -35,8 +35,8 @@ const keyed = (state) => JSON.stringify({ ...state, read: "" });
 
 const acts = {
   choose(key, andGo = false) {
+    if (key === now().sel) return void (andGo && focusPanel()); // nothing is drawn that the focus could wait for
     toPanel = andGo;
-    if (key === now().sel && andGo) focusPanel();
     go({ sel: key });
   },
   expand(key, beside) {
@@ -205,7 +205,8 @@ async function refresh(state, before) {
     const beside = PAGES.includes(state.page) ? state.page : "";
     document.title = beside ? `${t(`page_${beside}`)} – ${t("name")}` : t("name");
     if (!before || keyed(state) !== keyed(before)) {
-      fill(main, beside ? page() : home());
+      const shown = beside ? page() : home();
+      if (main.firstChild !== shown || main.childNodes.length > 1) fill(main, shown); // laid in anew it would lose the focus
       try {
         await (beside ? drawPage(beside) : drawHome(state.q));
       } catch (error) {

@@ -26,16 +26,23 @@ export function lead(change, words, attributes = {}) {
   return el("a", { href: written({ ...now(), ...change }), onclick: act, ...attributes }, words);
 }
 
-/** Draws a page anew; what has the focus keeps it, by its id. */
+/** Draws a page anew; what has the focus keeps it, by its id, and the words that are just being written there. */
 export async function drawPage(name) {
   const drawn = await FETCH[name]();
   if (now().page !== name) return;
-  const held = element.contains(document.activeElement) ? document.activeElement.id : "";
+  const held = element.contains(document.activeElement) ? document.activeElement : null;
   const body = el("div", { class: "body", "aria-busy": "true" });
   fill(element, el("h1", {}, t(`page_${name}`)), el("p", { class: "about" }, t(`about_${name}`)), body);
   element.className = `page page-${name}`;
   const done = drawn.draw(body);
-  if (held) document.getElementById(held)?.focus();
+  const again = held?.id && document.getElementById(held.id);
+  if (again) {
+    again.focus();
+    if (held.dataset.written) {
+      again.value = held.value;
+      again.dispatchEvent(new Event("input"));
+    }
+  }
   try {
     await done;
   } finally {

@@ -49,6 +49,7 @@ export function searchBox(id, { big = false, label = t("search"), found: chose =
   function open(hit) {
     clearTimeout(waiting);
     asked += 1;
+    delete input.dataset.written;
     input.value = "";
     close();
     chose(hit.node.id, name(hit.node));
@@ -61,11 +62,13 @@ export function searchBox(id, { big = false, label = t("search"), found: chose =
     try {
       const found = await server.search(q);
       if (mine !== asked) return;
+      const held = hits[chosen]?.node.id; // chosen while more was being written: it stays chosen
       hits = found.hits;
-      chosen = -1;
+      chosen = held ? hits.findIndex((hit) => hit.node.id === held) : -1;
       fill(list, hits.map((hit, index) => el("li", { id: `${id}-${index}`, role: "option", "aria-selected": "false", onclick: () => open(hit), onpointerdown: (event) => event.preventDefault() }, hitWords(hit))));
       if (!hits.length) list.append(el("li", { role: "option", "aria-disabled": "true", "aria-selected": "false", class: "none" }, t("nothing")));
       list.hidden = false;
+      mark();
       input.setAttribute("aria-expanded", "true");
       say(hits.length ? t("hits", { n: hits.length }) : t("nothing"));
     } catch (error) {
@@ -74,6 +77,7 @@ export function searchBox(id, { big = false, label = t("search"), found: chose =
   }
 
   input.addEventListener("input", () => {
+    input.dataset.written = "1";
     clearTimeout(waiting);
     waiting = setTimeout(look, PAUSE);
   });
@@ -95,6 +99,7 @@ export function searchBox(id, { big = false, label = t("search"), found: chose =
     event.preventDefault();
     clearTimeout(waiting);
     asked += 1;
+    delete input.dataset.written;
     const q = input.value.trim();
     if (chosen >= 0) open(hits[chosen]);
     else if (q) {
