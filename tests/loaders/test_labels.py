@@ -1,7 +1,8 @@
 """How well texts are read that have labels of our own, with floors: those used while rules were written, and those set aside, twice.
 
 The labels (``tests/labels/``) hold places and names only; the texts are not part of the repository and come from the corpus where it is
-at hand. ``[start, end)`` stands for a mention, ``{"at": [start, end]}`` for a name that the text spells out there.
+at hand. ``[start, end)`` stands for a mention, ``{"at": [start, end]}`` for a name that the text spells out there
+(after the letters ``before``, where the text has it in the midst of other words).
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ def labels(path: Path, text: str) -> dict[str, Any]:
     said: dict[str, Any] = json.loads(path.read_text("utf-8"))
 
     def name(value: Any) -> Any:
-        return text[slice(*value["at"])] if isinstance(value, dict) else value
+        return value.get("before", "") + text[slice(*value["at"])] if isinstance(value, dict) else value
 
     for section in ("documents", "bodies", "people", "events"):
         for entity in said[section]:
