@@ -44,7 +44,9 @@ def broken(tab: Page, only: dict[str, Any] | None = None) -> list[str]:
     if not tab.evaluate("'axe' in window"):
         tab.evaluate(checker())
     rules = only or {"type": "tag", "values": RULES}
-    found: list[dict[str, Any]] = tab.evaluate("rules => axe.run({runOnly: rules}).then(found => found.violations)", rules)
+    found: list[dict[str, Any]] = tab.evaluate(
+        "rules => axe.run({runOnly: rules, resultTypes: ['violations']}).then(found => found.violations)", rules
+    )
     return [f"{one['id']}: {[node['html'][:160] for node in one['nodes'][:4]]}" for one in found]
 
 

@@ -143,8 +143,11 @@ def test_a_path_through_them(tab: Page, address: str) -> None:
     expect(tab.locator(".step blockquote").first).to_be_visible()
 
 
-@pytest.mark.parametrize("raw", [h for h in HOSTILE if "\ud800" not in h and "\x00" not in h], ids=range(38))
-def test_in_the_address_itself(tab: Page, address: str, raw: str) -> None:
-    tab.evaluate("([at, id]) => history.replaceState({}, '', `?${new URLSearchParams({q: id.slice(0, 200)})}`)", [address, raw])
-    tab.reload()
-    tab.locator(".below h2").wait_for()
+def test_in_the_address_itself(tab: Page) -> None:
+    tried = [raw for raw in HOSTILE if "\ud800" not in raw and "\x00" not in raw]
+    assert len(tried) == 38
+    for raw in tried:
+        tab.evaluate("words => history.replaceState({}, '', `?${new URLSearchParams({q: words.slice(0, 200)})}`)", raw)
+        tab.reload()
+        tab.locator(".below h2").wait_for()
+        assert tab.evaluate("[window.__pwned ?? null, document.documentElement.scrollWidth <= 1280]") == [None, True], raw

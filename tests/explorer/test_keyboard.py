@@ -200,3 +200,18 @@ def test_what_is_chosen_stays_chosen_while_more_is_written(opened: Open) -> None
     expect(tab.locator("[role=option][aria-selected=true]")).to_contain_text("45-CT/TW")
     tab.keyboard.press("Enter")
     expect(tab.locator(".card.root")).to_contain_text("45-CT/TW")
+
+
+def test_a_card_that_is_chosen_already_leaves_no_wish_for_the_focus(opened: Open) -> None:
+    tab = opened("/?id=35-ct-tw.xiii&sel=35-ct-tw.xiii")
+    tab.locator(".card.root .ring").focus()
+    tab.keyboard.press("Enter")
+    expect(tab.locator(".panel")).to_be_focused()
+    tab.keyboard.press("Escape")
+    assert focused(tab) == "35-ct-tw.xiii"
+    to(tab, "#pick-day")
+    with tab.expect_response(re.compile("as_of=2024-10-01")):
+        tab.keyboard.type("10012024")
+    expect(tab.locator('[data-key="45-ct-tw.xiii"]')).to_have_count(0)  # drawn anew
+    drawn(tab)
+    expect(tab.locator("#pick-day")).to_be_focused()
