@@ -43,7 +43,7 @@ def test_a_server_that_is_not_there() -> None:
     begun = time.monotonic()
     with pytest.raises(StoreError, match=r"'bolt://127\.0\.0\.1:9' cannot be reached: is the server running") as error:
         open_store("bolt://lan:mat-khau@127.0.0.1:9")
-    assert time.monotonic() - begun < 10
+    assert time.monotonic() - begun < 20  # it is not tried for the half minute that a lost server is
     assert "mat-khau" not in str(error.value)
 
 

@@ -66,7 +66,7 @@ def test_a_password_is_never_shown(server: neo4j_server.Neo4jServer, caplog: pyt
     failed = subprocess.run(
         [sys.executable, "-c", code, "stats", "--store", url.replace(right, wrong)], capture_output=True, text=True, encoding="utf-8"
     )
-    assert time.monotonic() - begun < 10
+    assert time.monotonic() - begun < 20  # it is not tried for the half minute that a lost server is
     assert failed.returncode == 2
     assert len(failed.stderr.strip().splitlines()) == 1
     for text in (listed, told, failed.stderr, failed.stdout, str(refused.value), repr(refused.value.__cause__), caplog.text):

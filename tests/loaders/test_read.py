@@ -98,10 +98,10 @@ def test_time_grows_with_length_only() -> None:
 
     def seconds(pieces: int) -> float:
         text = "".join(piece.format(n=n % 997 + 1) for n in range(pieces))
-        start = time.perf_counter()
+        start = time.process_time()  # not of the clock: other tests run beside this one
         read(text)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(50)
-    short, long = seconds(150), seconds(1200)
+    short, long = (min(seconds(pieces) for _ in range(2)) for pieces in (150, 1200))
     assert long < 8 * short * 3 + 0.5
