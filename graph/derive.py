@@ -41,6 +41,7 @@ CHUNK = 4_000  # things written at a time where all is derived
 
 T = TypeVar("T")
 Day = tuple[str | None, str | None]  # effective_from and date of a document
+UNDATED: Day = (None, None)
 Group = tuple[str, str, str, Modality]  # type, from, to, modality: what an edge is told by
 
 
@@ -195,7 +196,7 @@ class Change:
     def _members(self) -> tuple[dict[str, list[Member]], dict[str, Known]]:
         """The references to decide anew, and what their blocks know: those touched, and those that may mean something else by it now."""
         touched = self._tx.members({}, self._references)
-        hanging = self._known.keys() | {b for b, found in touched.items() if any(is_open(m.facts) for m in found)}
+        hanging = self._known.keys() | {b for b, found in touched.items() if shifts(b) or any(is_open(m.facts) for m in found)}
         facts = self._tx.facts(hanging)
         now = {b: known(facts.get(b, ())) for b in hanging}
         shaken: dict[str, list[Reference]] = {}
@@ -352,15 +353,17 @@ def edges_of(
     days: Mapping[str, Day] | None = None,
 ) -> tuple[list[Edge], set[str]]:
     """Edges that are not as they were, and those that are no more; ``days`` where those of all documents are at hand."""
-    ends = {id_: acting_end(group[0], (group[1], group[2])) for id_, (group, _) in found.items()}
     if days is None:
-        days = tx.days({end for end in ends.values() if end})
-    new = [
-        project_edge(id_, type_, (from_, to), modality, said, days.get(ends[id_] or "", (None, None)))
-        for id_, ((type_, from_, to, modality), said) in found.items()
-    ]
-    stands = {e.id: e for e in map(reviewed.edge, new) if e}
-    return [e for e in stands.values() if old.get(e.id) != e], old.keys() - stands.keys()
+        days = tx.days({end for group, _ in found.values() if (end := acting_end(group[0], group[1:3]))})
+    changed, gone = [], set(old)
+    for id_, ((type_, from_, to, modality), said) in found.items():
+        ends = from_, to
+        day = days.get(acting_end(type_, ends) or "", UNDATED)
+        if edge := reviewed.edge(project_edge(id_, type_, ends, modality, said, day)):
+            gone.discard(id_)
+            if old.get(id_) != edge:
+                changed.append(edge)
+    return changed, gone
 
 
 def _edge(s: Statement, means: Mapping[str, str]) -> str | None:

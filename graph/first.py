@@ -26,7 +26,7 @@ class First:
     def __init__(self, tx: Transaction) -> None:
         self._tx = tx
         self._blocks: dict[str, list[Member]] = defaultdict(list)
-        self._properties: dict[str, list[tuple[str, str, str, int]]] = defaultdict(list)  # by reference: source, name, value, weight
+        self._properties: dict[str, list[Said]] = defaultdict(list)  # by reference, which stands for the thing
         self._relations: list[Relation] = []
 
     def add(self, source: Source, references: Iterable[Reference], statements: Iterable[Statement]) -> None:
@@ -38,7 +38,7 @@ class First:
         for s in statements:
             w = said_weight(s)
             if s.object is None:
-                self._properties[s.subject].append((s.source, s.predicate, s.value or "", w))
+                self._properties[s.subject].append((s.subject, s.source, s.predicate, s.value or "", w))
             else:
                 row = (s.predicate, s.subject, s.object, s.modality, s.source, s.id, s.confidence, w, s.props, source.published)
                 self._relations.append(row)
@@ -46,26 +46,27 @@ class First:
     def derive(self) -> None:
         """Derives and writes decisions, nodes and edges."""
         reviewed, voice = Reviewed(self._tx.reviews()), self._tx.copied()
-        meant = self._decide(reviewed)
-        means = {m.id: node for node, found in meant.items() for m, _ in found}
+        meant, means = self._decide(reviewed)
         days = self._nodes(meant, means, voice)
         meant.clear()
         self._edges(means, days, reviewed, voice)
 
-    def _decide(self, reviewed: Reviewed) -> dict[str, list[tuple[Member, Decision]]]:
-        """Which references mean which node."""
+    def _decide(self, reviewed: Reviewed) -> tuple[dict[str, list[tuple[Member, Decision]]], dict[str, str]]:
+        """Which references mean which node; and which node each of them means."""
         meant: dict[str, list[tuple[Member, Decision]]] = defaultdict(list)
+        means: dict[str, str] = {}
 
         def found() -> Iterator[tuple[Decision, str]]:
             for members in self._blocks.values():
                 block = known({id(m.facts): m.facts for m in members}.values())
                 for m, d in zip(members, decided(members, block, reviewed), strict=True):
                     meant[d.node].append((m, d))
+                    means[m.id] = d.node
                     yield d, m.source
 
         self._tx.decide(found())
         self._blocks.clear()
-        return meant
+        return meant, means
 
     def _nodes(
         self, meant: Mapping[str, list[tuple[Member, Decision]]], means: Mapping[str, str], voice: Mapping[str, str]
@@ -77,13 +78,13 @@ class First:
                 issuers[means[object_]].append((means[object_], source, "issuer", means[subject], w))
         days: dict[str, Day] = {}
 
-        def said(node: str, found: Iterable[tuple[Member, Decision]]) -> Iterator[Said]:
+        def said(node: str, found: Iterable[tuple[Member, Decision]]) -> list[Said]:
+            rows: list[Said] = []
             for m, d in found:
                 candidates = None if d.resolved else candidates_text(d)
-                yield from reference_said(node, m.source, m.facts.kind, m.facts.aliases, d.resolved, candidates)
-                for row in self._properties.get(m.id, ()):
-                    yield node, *row
-            yield from issuers.get(node, ())
+                rows += reference_said(node, m.source, m.facts.kind, m.facts.aliases, d.resolved, candidates)
+                rows += self._properties.get(m.id, ())
+            return rows + issuers.get(node, [])
 
         for chunk in chunks((node, tally(voiced(said(node, found), voice))) for node, found in meant.items()):
             nodes = [project_node(node, counted) for node, counted in chunk]
@@ -106,9 +107,9 @@ class First:
             else:
                 rows.append(row)
         self._relations.clear()
+        links: list[tuple[str, str, str]] = []
         for chunk in chunks(groups.items()):
             found: dict[str, tuple[Group, Tally]] = {}
-            links: list[tuple[str, str, str]] = []
             many: list[tuple[str, Tally]] = []
             for group, rows in chunk:
                 id_ = edge_id(*group)
@@ -118,8 +119,11 @@ class First:
                 if len(rows) > MANY and voices(counted, "confidence") > MANY:
                     many.append((id_, counted))
             self._tx.put_edges(edges_of(self._tx, found, {}, reviewed, days)[0])
-            self._tx.link(links, ())
             self._tx.put_tallies(dict(many))
+        groups.clear()
+        links.sort()  # each goes in behind the one before: in the order in which they came each would be looked for a place
+        for behind in chunks(links):
+            self._tx.link(behind, ())
 
 
 def _tally(id_: str, rows: list[Relation], voice: Mapping[str, str]) -> Tally:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from vanmach.graph import ontology
 from vanmach.graph.identity import parse_symbol, term_of
@@ -210,29 +211,27 @@ def project_edge(id_: str, type_: str, ends: tuple[str, str], modality: Modality
     valid_from, basis = day[0] or day[1], "effective" if day[0] else "document"
     if not valid_from:
         valid_from, basis = (_first(said, "start"), "stated") if "start" in said else (_first(said, "published"), "published")
-    props = {name[5:]: _best(said[name]) for name in sorted(said) if name.startswith("prop.")}
+    props = {name[5:]: _best(said[name]) for name in sorted(said) if name.startswith("prop.")} if len(said) > 1 else {}
     if "position" in props:
         props["position"] = "; ".join(sorted(said["prop.position"]))
     found = said["confidence"]
-    return Edge(
-        id=id_,
-        type=type_,
-        from_=ends[0],
-        to=ends[1],
-        modality=modality,
-        confidence=max(map(float, found)),
-        verified=any(n[2] or n[3] for n in found.values()),
-        valid_from=valid_from,
-        valid_from_basis=basis if valid_from else None,
-        valid_to=_first(said, "end"),
-        props=props,
-    )
+    confidence = max(map(float, found))
+    verified = any(n[2] or n[3] for n in found.values())
+    ended = _first(said, "end")
+    # By position: there are many of them, and names cost.
+    return Edge(id_, type_, ends[0], ends[1], modality, confidence, verified, valid_from, basis if valid_from else None, ended, props)
 
 
 def acting_end(type_: str, ends: tuple[str, str]) -> str | None:
     """The node whose day an edge bears, if its relation has one that acts."""
+    acting = _acting(type_)
+    return None if acting is None else ends[acting]
+
+
+@cache
+def _acting(type_: str) -> int | None:
     acting = ontology.relation(type_).acting
-    return None if acting is None else ends[0 if acting == "from" else 1]
+    return None if acting is None else ("from", "to").index(acting)
 
 
 def _first(said: Tally, name: str) -> str | None:

@@ -85,7 +85,7 @@ class SQLiteStore:
         self._lock = threading.RLock()
         self._writer: apsw.Connection | None = None
         if not self._path.is_file() or self._path.stat().st_size == 0:
-            self._writer = sqlite_file.writer(self._path)
+            self._writer = sqlite_file.writer(self._path, self._lock)
         try:
             sqlite_file.schema(self._reader(checked=False), self._path)
         except (apsw.Error, OSError) as error:
@@ -155,7 +155,7 @@ class SQLiteStore:
         """The one transaction that writes; a second one waits for it."""
         with self._lock:
             if self._writer is None:
-                self._writer = sqlite_file.writer(self._path)
+                self._writer = sqlite_file.writer(self._path, self._lock)
             return transaction(self._writer, self._lock)
 
     def change(self, work: Callable[[Transaction], T]) -> T:

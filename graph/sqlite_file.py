@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import threading
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -12,6 +14,7 @@ from vanmach.graph import upgrade
 from vanmach.graph.errors import StoreError
 from vanmach.graph.model import edge_id
 
+LONG = 12_000  # pages of the log after which it is taken into the file
 LOG = 128 * 1024 * 1024  # bytes that the log may keep once it is taken in
 WAIT = 30_000  # milliseconds for which one waits that another lets go of the file
 CACHE = 256 * 1024  # KiB that a writer may hold: a first load goes through it once
@@ -30,8 +33,11 @@ def reader(path: Path) -> apsw.Connection:
     return connection
 
 
-def writer(path: Path) -> apsw.Connection:
-    """The one connection that writes (and makes, and brings up to date) a store; StoreError where that cannot be."""
+def writer(path: Path, lock: threading.RLock | None = None) -> apsw.Connection:
+    """The one connection that writes (and makes, and brings up to date) a store; StoreError where that cannot be.
+
+    ``lock``: held by whoever uses it, where several threads do.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         connection = apsw.Connection(str(path))
@@ -45,12 +51,11 @@ def writer(path: Path) -> apsw.Connection:
         connection.execute("pragma secure_delete = off")  # some builds overwrite what is deleted; nothing here is secret
         upgrade.teach(connection, "edge_id", edge_id, 4)
         connection.execute(f"pragma cache_size = -{CACHE}")
-        # Taking the log in at every larger change costs as much as the change; after several, a page changed by each is taken in once.
-        connection.execute("pragma wal_autocheckpoint = 12000")
         connection.execute(f"pragma journal_size_limit = {LOG}")
         found = schema(connection, path)
         if found != upgrade.VERSION:
             _bring_up(connection, path)
+        _Intake(connection, lock or threading.RLock())
     except (apsw.Error, OSError) as error:
         connection.close()
         raise cannot_open(path, error) from error
@@ -58,6 +63,31 @@ def writer(path: Path) -> apsw.Connection:
         connection.close()
         raise
     return connection
+
+
+class _Intake:
+    """Takes the log of a writer into the file by a thread of its own: no change waits until what it wrote is written once more.
+
+    Not at every change: after several, a page changed by each is taken in once. Meanwhile the next change waits, as it would have done.
+    """
+
+    def __init__(self, connection: apsw.Connection, lock: threading.RLock) -> None:
+        self._connection, self._lock = connection, lock
+        self._due = False
+        connection.set_wal_hook(self._written)
+
+    def _written(self, _connection: apsw.Connection, _name: str, pages: int) -> int:
+        """SQLite tells how long the log is after each change, of which the lock is still held."""
+        if pages >= LONG and not self._due:
+            self._due = True
+            with suppress(RuntimeError):  # the program ends: closing takes all in
+                threading.Thread(target=self._take_in, name="vanmach-log").start()
+        return apsw.SQLITE_OK
+
+    def _take_in(self) -> None:
+        with self._lock, suppress(apsw.Error):  # closed meanwhile, which took all in; what else went wrong is met at the next change
+            self._due = False
+            self._connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
 
 
 def _bring_up(connection: apsw.Connection, path: Path) -> None:

@@ -19,6 +19,7 @@ from vanmach.graph.errors import StoreError
 from vanmach.graph.finding import names_of, stem_of
 from vanmach.graph.model import Decision, Edge, Node, Reference, Review, Source, Statement
 from vanmach.graph.project import Said, Tally, reference_said
+from vanmach.graph.sqlite_bulk import Bulk, Rows
 from vanmach.graph.store import Drawn, Member
 
 # Three queries tell what is said of nodes: references decided to mean them, their properties, who issued them. For some nodes the way
@@ -85,7 +86,9 @@ class SQLiteTransaction:
     """The primitives of a change (see ``store.Transaction``)."""
 
     def __init__(self, connection: apsw.Connection) -> None:
-        self._db = connection
+        self._connection = connection
+        self._bulk: Bulk | None = None  # while nothing of what is put can have been there before
+        self._last_row = -1  # of the table of nodes; not looked up yet
         last = self._one("select value from meta where key = 'clock'")
         now = datetime.now(UTC)
         if last:
@@ -93,7 +96,13 @@ class SQLiteTransaction:
             now = max(now, datetime.fromisoformat(last) + timedelta(microseconds=1))
         self._now = now.isoformat(timespec="microseconds")
         self._changes = connection.total_changes()
-        self._fresh = False  # nothing of what is put can have been there before
+
+    @property
+    def _db(self) -> apsw.Connection:
+        """The connection, with all done that was put."""
+        if self._bulk:
+            self._bulk.settle()
+        return self._connection
 
     def finish(self) -> None:
         """Counts the change, if anything was written."""
@@ -108,8 +117,18 @@ class SQLiteTransaction:
     def _all(self, sql: str, *sets: Iterable[str]) -> list[tuple[Any, ...]]:
         return self._db.execute(sql, [_array(ids) for ids in sets]).fetchall()
 
+    def _many(self, sql: str, rows: Rows) -> None:
+        if self._bulk:
+            self._bulk.write(sql, rows)
+        else:
+            self._db.executemany(sql, rows)
+
+    def _full(self, *tables: str) -> None:
+        if self._bulk:
+            self._bulk.full(*tables)
+
     def _end(self, table: str, key: str, ids: Iterable[str]) -> None:
-        if not self._fresh and (array := _array(ids)) != "[]":
+        if not self._bulk and (array := _array(ids)) != "[]":
             self._db.execute(f"update {table} set known_to = ? where known_to is null and {key} {_IN}", (self._now, array))
 
     def empty(self) -> bool:
@@ -118,16 +137,15 @@ class SQLiteTransaction:
 
     @contextmanager
     def in_bulk(self) -> Iterator[None]:
-        """Indexes are made once all is there."""
-        found = self._all("select name, type, sql from sqlite_master where type in ('index', 'trigger') and sql is not null")
-        for name, what, _ in found:
-            self._db.execute(f"drop {what} {name}")
-        self._fresh = True
-        yield
-        for *_, sql in found:
-            self._db.execute(sql)
-        self._db.execute(DEGREES)
-        self._fresh = False
+        """Indexes are made once all is there: a table is full when the next layer begins."""
+        self._last_row = 0
+        self._bulk = bulk = Bulk(self._connection)
+        try:
+            yield
+            bulk.end(DEGREES)
+        finally:
+            self._bulk = None
+            bulk.leave()
 
     def source(self, id_: str) -> Source | None:
         """The live source with this id."""
@@ -172,7 +190,7 @@ class SQLiteTransaction:
 
     def _insert(self, table: str, rows: Sequence[codec.Row]) -> None:
         if rows:
-            self._db.executemany(f"insert into {table} values ({', '.join('?' * len(rows[0]))}, null)", rows)
+            self._many(f"insert into {table} values ({', '.join('?' * len(rows[0]))}, null)", rows)
 
     def close(self, source: str, references: Iterable[str], statements: Iterable[str]) -> None:
         """Ends references of a source and statements at its references."""
@@ -232,6 +250,7 @@ class SQLiteTransaction:
 
     def decide(self, decisions: Iterable[tuple[Decision, str]], drop: Iterable[str] = ()) -> None:
         """Ends decisions, writes others."""
+        self._full("reference", "statement")
         self._end("decision", "reference", drop)
         now = self._now
         self._insert("decision", [codec.decision_row(d, source, now) for d, source in decisions])
@@ -313,8 +332,8 @@ class SQLiteTransaction:
 
     def link(self, links: Iterable[tuple[str, str, str]], drop: Iterable[tuple[str, str, str]]) -> None:
         """Puts statements behind edges."""
-        self._db.executemany("delete from edge_statement where edge = ? and source = ? and statement = ?", drop)
-        self._db.executemany("insert into edge_statement values (?, ?, ?)", sorted(links))  # in the order of the tree
+        self._many("delete from edge_statement where edge = ? and source = ? and statement = ?", list(drop))
+        self._many("insert into edge_statement values (?, ?, ?)", sorted(links))  # in the order of the tree
 
     def drawn(self, edges: Iterable[str], sources: Iterable[str] | None = None) -> list[Drawn]:
         """Statements behind these edges."""
@@ -357,12 +376,12 @@ class SQLiteTransaction:
 
     def put_tallies(self, tallies: Mapping[str, Tally]) -> None:
         """Writes tallies in place of those before, line by line: of a long one little changes."""
-        before = {} if self._fresh else self.tallies(tallies)
+        before = {} if self._bulk else self.tallies(tallies)
         new = {(t, n, v): counts for t, counted in tallies.items() for n, values in counted.items() for v, counts in values.items()}
         old = {(t, n, v): counts for t, counted in before.items() for n, values in counted.items() for v, counts in values.items()}
-        self._db.executemany("delete from tally where thing = ? and name = ? and value = ?", old.keys() - new.keys())
+        self._many("delete from tally where thing = ? and name = ? and value = ?", list(old.keys() - new.keys()))
         rows = [(*key, *counts) for key, counts in new.items() if old.get(key) != counts]
-        self._db.executemany("insert or replace into tally values (?, ?, ?, ?, ?, ?, ?)", rows)
+        self._many("insert or replace into tally values (?, ?, ?, ?, ?, ?, ?)", rows)
 
     def live_nodes(self, ids: Iterable[str]) -> dict[str, Node]:
         """Nodes as they are now."""
@@ -397,22 +416,28 @@ class SQLiteTransaction:
 
     def put_nodes(self, nodes: Iterable[Node], drop: Iterable[str] = ()) -> None:
         """Ends nodes, writes others with their names and search text."""
+        self._full("decision")
         if ended := set(drop):
             live = f"select rowid from node where known_to is null and id {_IN}"
             self._all(f"delete from search where rowid in ({live})", ended)
             old = [codec.node(x) for (x,) in self._all(f"select data from node where known_to is null and id {_IN}", ended)]
             self._db.executemany("delete from alias where name = ? and node = ?", [(name, n.id) for n in old for name in names_of(n)])
             self._end("node", "id", ended)
-        first = int(self._one("select coalesce(max(rowid), 0) + 1 from node") or 1)
         rows, aliases, texts = [], [], []
-        for row, n in enumerate(nodes, first):
+        for row, n in enumerate(nodes, self._next_row()):
             rows.append((row, n.id, n.kind, n.doc_kind, stem_of(n), n.term, n.date, n.issuer, codec.encode(n), self._now))
             names = names_of(n)
             aliases += [(name, n.id) for name in names]
             texts.append((row, " \n ".join(names)))
-        self._db.executemany("insert into node values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null)", rows)
-        self._db.executemany("insert or ignore into alias values (?, ?)", sorted(aliases))
-        self._db.executemany("insert into search (rowid, text) values (?, ?)", texts)
+        self._last_row += len(rows)
+        self._insert("node", rows)
+        self._many("insert or ignore into alias values (?, ?)", sorted(aliases))
+        self._many("insert into search (rowid, text) values (?, ?)", texts)
+
+    def _next_row(self) -> int:
+        if self._last_row < 0:
+            self._last_row = int(self._one("select coalesce(max(rowid), 0) from node") or 0)
+        return self._last_row + 1
 
     def reindex(self) -> int:
         """Mends what helps to find nodes and edges, where it is not right; returns how much was not."""
@@ -433,6 +458,7 @@ class SQLiteTransaction:
 
     def put_edges(self, edges: Iterable[Edge], drop: Iterable[str] = ()) -> None:
         """Ends edges, writes others."""
+        self._full("node")
         self._end("edge", "id", drop)
         now = self._now
         self._insert("edge", [codec.edge_row(e, now) for e in edges])

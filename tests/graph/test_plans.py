@@ -27,9 +27,9 @@ def test_every_row_is_found_by_an_index(tmp_path: Path, monkeypatch: pytest.Monk
         told[sql] = bindings
         return True
 
-    def traced(opens: Callable[[Path], apsw.Connection]) -> Callable[[Path], apsw.Connection]:
-        def opened(path: Path) -> apsw.Connection:
-            connection = opens(path)
+    def traced(opens: Callable[..., apsw.Connection]) -> Callable[..., apsw.Connection]:
+        def opened(*where: Any) -> apsw.Connection:
+            connection = opens(*where)
             connection.set_exec_trace(heard)
             return connection
 

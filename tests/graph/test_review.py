@@ -162,6 +162,17 @@ def test_a_copy_adds_no_support(store: Store) -> None:
     assert ledger.rebuild(store) == 0
 
 
+def test_a_word_on_a_node_leaves_what_its_block_makes_of_it(store: Store) -> None:
+    """A QĐ without a day may mean a QĐ or a QĐi of its term: so it is decided still, when a person says another is the same as the QĐ."""
+    by = {"issuer": "Bộ Chính trị"}
+    dated = document("a", "07-QĐ/TW", date="2018-08-28", **by)
+    keep(store, reading("a", [], more=[document("a", "07-QĐi/TW", date="2019-05-30"), dated, document("a", "07-QĐ/TW", term="XII", **by)]))
+    before = graph(store)
+    ledger.review(store, judged("same-as", "35-ct-tw.xii", "07-qd-tw.xii", None))
+    assert graph(store) == before
+    assert ledger.rebuild(store) == 0
+
+
 NODES = st.sampled_from(["35-ct-tw.xii", "35-ct-tw.xiii", "21-kl-tw.xiii", "07-qd-tw.xii", "35-ct-tw~a", "21-kl-tw~b"])
 
 
