@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
-from functools import lru_cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -21,9 +21,9 @@ PLACED = ("id", "source", "text_date", "context")
 _FACTS = tuple(f.name for f in fields(Reference) if f.name not in PLACED)
 _facts_of = attrgetter(*_FACTS)
 _by_name = sorted((name, i) for i, name in enumerate(_FACTS))
-_EMPTY: tuple[object, ...] = (None, "", (), {})
 _scan = json.JSONDecoder().raw_decode
-_encoder = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))  # what it writes is in the order of the alphabet already
+_sorting = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 STATEMENT = (
     "id, source, predicate, subject, object, value, modality, confidence, rule, props, weight, "
@@ -45,7 +45,12 @@ def encode(thing: Source | Node | Review) -> str:
 
 def filled(thing: Source | Node | Review) -> dict[str, Any]:
     """What of one value is neither null nor empty, by name."""
-    return {name: value for name in thing.__slots__ if (value := getattr(thing, name)) not in _EMPTY}
+    return {name: value for name in _sorted_fields(type(thing)) if (value := getattr(thing, name)) or value is False}
+
+
+@cache
+def _sorted_fields(kind: type) -> list[str]:
+    return sorted(f.name for f in fields(kind))
 
 
 def decode(text: str) -> Any:
@@ -150,7 +155,7 @@ def statement_row(s: Statement, now: str) -> Row:
     """A statement as it is kept."""
     e = s.evidence
     said_in = None if e.source == s.source else e.source
-    props = _encoder.encode(dict(s.props)) if s.props else None
+    props = _sorting.encode(dict(s.props)) if s.props else None
     if isinstance(e, Quote):
         return (
             s.id, s.source, s.predicate, s.subject, s.object, s.value, s.modality, s.confidence, s.rule, props, said_weight(s),
@@ -204,7 +209,7 @@ def decision(row: Row) -> Decision:
 
 def edge_row(e: Edge, now: str) -> Row:
     """An edge as it is kept; the statements behind it have a table of their own."""
-    props = _encoder.encode(dict(e.props)) if e.props else None
+    props = _sorting.encode(dict(e.props)) if e.props else None
     return (
         e.id, e.type, e.from_, e.to, e.modality, e.confidence, int(e.verified),
         e.valid_from, e.valid_from_basis, e.valid_to, props, now,

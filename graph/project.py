@@ -215,8 +215,11 @@ def project_edge(id_: str, type_: str, ends: tuple[str, str], modality: Modality
     if "position" in props:
         props["position"] = "; ".join(sorted(said["prop.position"]))
     found = said["confidence"]
-    confidence = max(map(float, found))
-    verified = any(n[2] or n[3] for n in found.values())
+    if len(found) == 1:  # so it is with most
+        ((value, counts),) = found.items()
+        confidence, verified = float(value), bool(counts[2] or counts[3])
+    else:
+        confidence, verified = max(map(float, found)), any(n[2] or n[3] for n in found.values())
     ended = _first(said, "end")
     # By position: there are many of them, and names cost.
     return Edge(id_, type_, ends[0], ends[1], modality, confidence, verified, valid_from, basis if valid_from else None, ended, props)
