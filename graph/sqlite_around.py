@@ -19,7 +19,7 @@ from vanmach.graph.store import Around
 
 Read = Callable[..., list[tuple[Any, ...]]]
 
-# A node with more edges than these is asked for its edges each time, and so is one of whose edges the words are long (in letters).
+# A node out of which more edges lead is asked for them each time, and so is one of whose edges the words are long (in letters).
 _WIDE, _LONG = 60, 4_000
 _MOST = 1 << 15  # things in mind
 
@@ -35,6 +35,10 @@ _OUT = (
     f"select {_WITH_STATEMENTS} as x from json_each(?) n cross join edge e on e.src in (n.value) and e.known_to is null where +e.type {_IN}"
 )
 _BETWEEN = f"{_OUT} and +e.dst {_IN}"
+_MANY = (  # those out of which more lead; a count of all edges would take a statute that thousands implement for one of them
+    "select n.value as x from json_each(?) n where (select count(*) from (select 1 from edge e where e.src in (n.value) "
+    f"and e.known_to is null and +e.type {_IN} limit {_WIDE + 1})) > {_WIDE}"
+)
 _AGAINST = f"select json_array({_EDGE}) as x from edge e where e.known_to is null and e.dst {_IN} and e.type {_IN}"
 _COUNTED = (  # a node, with how many edges of each type it has
     "select n.data || '\x1f' || (select coalesce(group_concat(d.type || ' ' || d.n, ' '), '') from degree d where d.node = n.id "
@@ -52,7 +56,8 @@ class Surroundings:
         self._read = read
         self._version: object = None
         self._nodes: dict[str, tuple[Node, str]] = {}  # with its counts
-        self._out: dict[tuple[str, ...], dict[str, list[Said]]] = defaultdict(dict)  # by relations, then by node
+        # By relations, then by node; None where they are asked for each time.
+        self._out: dict[tuple[str, ...], dict[str, list[Said] | None]] = defaultdict(dict)
         self._against: dict[tuple[str, ...], dict[str, list[Edge]]] = defaultdict(dict)
         self._sources: dict[str, Source] = {}
 
@@ -62,18 +67,15 @@ class Surroundings:
         types, against, counted = tuple(types), tuple(against), tuple(counted)
         nodes: dict[str, Node] = {}
         degrees: dict[str, Mapping[str, int]] = {}
-        wide: set[str] = set()
         acted = []  # most have nothing against them
         for id_, (node, text) in self._counted(ids).items():
             nodes[id_], degrees[id_] = node, _counts(text, counted)
-            if sum(_counts(text, types).values()) > _WIDE:
-                wide.add(id_)
             if _counts(text, against):
                 acted.append(id_)
         issuing = self._counted({n.issuer for n in nodes.values() if n.issuer})
         edges: list[Edge] = []
         statements: dict[str, Statement] = {}
-        for edge, said in self._between(nodes.keys(), wide, types):
+        for edge, said in self._between(nodes.keys(), types):
             edges.append(edge)
             for s in said:
                 statements[s.id] = s
@@ -107,25 +109,33 @@ class Surroundings:
                 known[node.id] = (node, counts)
         return {id_: known[id_] for id_ in ids if id_ in known}
 
-    def _between(self, nodes: Set[str], wide: set[str], types: tuple[str, ...]) -> Iterable[Said]:
+    def _between(self, nodes: Set[str], types: tuple[str, ...]) -> Iterable[Said]:
         known = self._out[types]
-        if missing := [n for n in nodes if n not in known and n not in wide]:
-            found: dict[str, list[Said]] = {n: [] for n in missing}
-            long = set()
-            for text in self._texts(_OUT, missing, types):
-                if len(text) >= _LONG:
-                    long.add(_edge_said.__wrapped__(text)[0].from_)
-                    continue
-                edge, said = _edge_said(text)
-                found[edge.from_].append((edge, said))
-            known.update((n, edges) for n, edges in found.items() if n not in long)  # only what was read to its end
-            wide = wide | long
+        if missing := [n for n in nodes if n not in known]:
+            known.update(self._leading_out(missing, types))
+        asked = []
         for n in nodes:
-            for edge, said in known.get(n, ()):
-                if edge.to in nodes:
-                    yield edge, said
-        if wide:
-            yield from map(_edge_said.__wrapped__, self._texts(_BETWEEN, wide, types, nodes))
+            if (found := known[n]) is None:
+                asked.append(n)
+                continue
+            for said in found:
+                if said[0].to in nodes:
+                    yield said
+        if asked:
+            yield from map(_edge_said.__wrapped__, self._texts(_BETWEEN, asked, types, nodes))
+
+    def _leading_out(self, nodes: Collection[str], types: tuple[str, ...]) -> dict[str, list[Said] | None]:
+        """What leads out of nodes whose counts are in mind; None where that is too much to keep."""
+        found: dict[str, list[Said]] = {n: [] for n in nodes}
+        wide = [n for n in nodes if sum(_counts(self._nodes[n][1], types).values()) > _WIDE]
+        left = set(self._texts(_MANY, wide, types)) if wide else set()
+        for text in self._texts(_OUT, found.keys() - left, types):
+            if len(text) >= _LONG:
+                left.add(_edge_said.__wrapped__(text)[0].from_)
+                continue
+            edge, said = _edge_said(text)
+            found[edge.from_].append((edge, said))
+        return {n: None if n in left else edges for n, edges in found.items()}
 
     def _acting(self, ids: Collection[str], types: tuple[str, ...]) -> Iterable[Edge]:
         known = self._against[types]
