@@ -58,6 +58,7 @@ def _step(end: Direction, dated: bool, verified: bool) -> str:
     )
 
 
+@cache
 def _reach(end: Direction, dated: bool, verified: bool) -> str:
     here, there = ("src", "dst") if end == "out" else ("dst", "src")
     # Few ways lead out, and they are quicker read than looked up by type.
@@ -68,11 +69,6 @@ def _reach(end: Direction, dated: bool, verified: bool) -> str:
         f"{_shows('?5', dated, verified)} "
         "where r.d < ?3 limit ?4) select json_group_array(json_array(n, d)) from reach"
     )
-
-
-@cache
-def _reaches(ends: tuple[Direction, ...], dated: bool, verified: bool) -> str:
-    return f"select {', '.join(f'({_reach(end, dated, verified)})' for end in ends)}"
 
 
 class SQLiteStore:
@@ -121,6 +117,11 @@ class SQLiteStore:
             return self._reader().execute(sql, args).fetchall()
         except apsw.Error as error:
             raise self._unread(error) from error
+
+    def _surroundings(self) -> Surroundings:
+        self._reader()
+        surroundings: Surroundings = self._local.surroundings
+        return surroundings
 
     def _unread(self, error: apsw.Error) -> StoreError:
         return StoreError(f"the store {str(self._path)!r} cannot be read: {error}; see: vanmach doctor")
@@ -181,9 +182,7 @@ class SQLiteStore:
 
     def around(self, ids: Iterable[str], types: Sequence[str], against: Sequence[str], counted: Sequence[str]) -> Around:
         """All about a set of nodes."""
-        self._reader()
-        surroundings: Surroundings = self._local.surroundings
-        return surroundings.around(ids, types, against, counted)
+        return self._surroundings().around(ids, types, against, counted)
 
     def edge(self, id_: str) -> Edge | None:
         """One live edge."""
@@ -214,12 +213,16 @@ class SQLiteStore:
     def reach(
         self, root: str, ends: Sequence[Direction], depth: int, types: Sequence[str], as_of: str | None, verified: bool, most: int
     ) -> list[Reach]:
-        """What is reached each way, in one query; breadth first, so the first step that leads to a node is the least."""
+        """What is reached each way, over what is in mind where that goes."""
+        walked = self._surroundings().reach(root, ends, depth, types, as_of, verified, most)
+        return [found or self._reached(root, end, depth, types, as_of, verified, most) for end, found in zip(ends, walked, strict=True)]
+
+    def _reached(self, root: str, end: Direction, depth: int, types: Sequence[str], as_of: str | None, verified: bool, most: int) -> Reach:
+        """What is reached one way, in one query; breadth first, so the first step that leads to a node is the least."""
         rows = 2 * most  # a node may be reached at several steps
-        sql = _reaches(tuple(ends), as_of is not None, verified)
-        found = map(json.loads, self._read(sql, root, array(types), depth, rows, as_of)[0])
+        steps = json.loads(self._read(_reach(end, as_of is not None, verified), root, array(types), depth, rows, as_of)[0][0])
         # Of the steps that lead to a node the last one told here is the least.
-        return [Reach(dict(reversed(steps)), len(steps) < rows) for steps in found]
+        return Reach(dict(reversed(steps)), len(steps) < rows)
 
     def step(self, nodes: Iterable[str], end: Direction, types: Sequence[str], as_of: str | None, verified: bool) -> list[str]:
         """What one step leads to, by the first edge that does."""

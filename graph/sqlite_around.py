@@ -1,4 +1,4 @@
-"""What stands around nodes, read from the SQLite file. Owns its SQL, and a memory of what was read since the file last changed.
+"""What stands around nodes and where their edges lead, from the SQLite file. Owns its SQL, and a memory of what was read.
 
 Lineages meet the same documents again and again (the statute, a congress), and most of what they ask was read a moment ago. The memory
 belongs to one connection and is dropped when that connection sees a change, so that nothing in it is of another moment than what is read.
@@ -15,13 +15,14 @@ from typing import Any
 
 from vanmach.graph import codec
 from vanmach.graph.model import Edge, Node, Quote, Source, Statement
-from vanmach.graph.store import Around
+from vanmach.graph.store import Around, Direction, Reach
 
 Read = Callable[..., list[tuple[Any, ...]]]
 
-# A node out of which more edges lead is asked for them each time, and so is one of whose edges the words are long (in letters).
+# Of a node out of which more edges lead (or into which, where edges are only followed) they are not kept in mind; nor are those of a node
+# of whose edges the words are long (in letters).
 _WIDE, _LONG = 60, 4_000
-_MOST = 1 << 15  # things in mind
+_MOST = 1 << 15  # things in mind; and as many nodes with no more than where their edges lead, which takes little room
 
 _IN = "in (select value from json_each(?))"
 _EDGE, _STATEMENT = (", ".join(f"{t}.{c}" for c in columns.split(", ")) for t, columns in (("e", codec.EDGE), ("s", codec.STATEMENT)))
@@ -47,6 +48,7 @@ _COUNTED = (  # a node, with how many edges of each type it has
 _SOURCES = f"select data as x from source where known_to is null and id {_IN}"
 
 Said = tuple[Edge, tuple[Statement, ...]]
+Way = tuple[str, str | None, str | None, int]  # whereto, from when and until when it shows, whether it is verified
 
 
 class Surroundings:
@@ -60,6 +62,43 @@ class Surroundings:
         self._out: dict[tuple[str, ...], dict[str, list[Said] | None]] = defaultdict(dict)
         self._against: dict[tuple[str, ...], dict[str, list[Edge]]] = defaultdict(dict)
         self._sources: dict[str, Source] = {}
+        # By direction and relations, then by node; None of a hub. A statement that follows edges takes longer than all else of a lineage.
+        self._ways: dict[tuple[Direction, tuple[str, ...]], dict[str, list[Way] | None]] = defaultdict(dict)
+
+    def reach(
+        self, root: str, ends: Sequence[Direction], depth: int, types: Sequence[str], as_of: str | None, verified: bool, most: int
+    ) -> list[Reach | None]:
+        """What is reached each way; None where a hub is on it, or more than ``most`` are: the file follows those faster by itself."""
+        self._forget()
+        return [self._steps(root, end, depth, tuple(types), as_of, verified, most) for end in ends]
+
+    def _steps(
+        self, root: str, end: Direction, depth: int, types: tuple[str, ...], as_of: str | None, verified: bool, most: int
+    ) -> Reach | None:
+        known = self._ways[end, types]
+        steps, level = {root: 0}, [root]
+        for step in range(1, depth + 1):
+            if missing := sorted(n for n in level if n not in known):
+                for text in self._texts(_ways(end), types, missing):
+                    place, _, ways = text.partition(" ")
+                    leading = [(far, since, until, proven) for far, since, until, proven in codec.decode(ways)]
+                    known[missing[int(place)]] = leading if len(leading) <= _WIDE else None
+            fresh = []
+            for n in level:
+                if (found := known[n]) is None:
+                    return None
+                for far, since, until, proven in found:
+                    if far in steps or (verified and not proven):
+                        continue
+                    if as_of is None or ((since is None or since <= as_of) and (until is None or as_of < until)):
+                        steps[far] = step
+                        fresh.append(far)
+            if len(steps) > most:
+                return None
+            if not fresh:
+                break
+            level = fresh
+        return Reach(steps, True)
 
     def around(self, ids: Iterable[str], types: Sequence[str], against: Sequence[str], counted: Sequence[str]) -> Around:
         """All about a set of nodes. Short queries one after the other: as parts of a single one they took three times as long."""
@@ -92,12 +131,14 @@ class Surroundings:
     def _forget(self) -> None:
         """Drops what is of another moment, and all where it has become much."""
         version = self._read("pragma data_version")[0][0]
-        if version != self._version or len(self._nodes) + sum(map(len, self._out.values())) + len(self._sources) > _MOST:
+        things = len(self._nodes) + sum(map(len, self._out.values())) + len(self._sources)
+        if version != self._version or things > _MOST or sum(map(len, self._ways.values())) > _MOST:
             self._version = version
             self._nodes.clear()
             self._out.clear()
             self._against.clear()
             self._sources.clear()
+            self._ways.clear()
 
     def _counted(self, ids: Iterable[str]) -> dict[str, tuple[Node, str]]:
         known = self._nodes
@@ -157,6 +198,17 @@ class Surroundings:
         """Columns ``x`` in no order, not read yet: what was read lately need not be read again, for a text always says the same."""
         found: str | None = self._read(_together(sql), *map(array, sets))[0][0]
         return found.split("\x1e") if found else []
+
+
+@cache
+def _ways(end: Direction) -> str:
+    """Of a node, told by its place in the list, what its edges lead to: up to one more than are kept in mind."""
+    near, far, plus = ("src", "dst", "+") if end == "out" else ("dst", "src", "")
+    return (
+        "select n.key || ' ' || (select json_group_array(json_array(w.far, w.valid_from, w.valid_to, w.verified)) from "
+        f"(select e.{far} as far, e.valid_from, e.valid_to, e.verified from edge e where e.{near} in (n.value) and e.known_to is null "
+        f"and {plus}e.type {_IN} limit {_WIDE + 1}) w) as x from json_each(?) n"
+    )
 
 
 @cache  # a long query that is one and the same object is found among those prepared without being read through
