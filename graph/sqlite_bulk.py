@@ -15,7 +15,7 @@ import apsw
 
 Rows = Sequence[Sequence[Any]]
 
-MOST = 400_000  # rows that may wait in line
+MOST = 1_000_000  # rows that may wait in line
 
 
 class Bulk:
