@@ -34,7 +34,7 @@ from vanmach.graph.resolve import Known, decide, is_open, known, settled, shifts
 from vanmach.graph.review import Reviewed
 from vanmach.graph.store import Drawn, Member, Transaction
 
-MANY = 32  # voices from which on a thing keeps its tally
+MANY = 8  # voices from which on a thing keeps its tally
 ALONE = known(())  # what a block knows in which every reference names its node itself
 ACTING = {end: [r.name for r in ontology.relations().values() if r.acting == end] for end in ("from", "to")}
 CHUNK = 4_000  # things written at a time where all is derived

@@ -14,7 +14,7 @@ from vanmach.graph import upgrade
 from vanmach.graph.errors import StoreError
 from vanmach.graph.model import edge_id
 
-LONG = 12_000  # pages of the log after which it is taken into the file
+LONG = 25_000  # pages of the log (of 4 KiB) after which it is taken into the file
 LOG = 128 * 1024 * 1024  # bytes that the log may keep once it is taken in
 WAIT = 30_000  # milliseconds for which one waits that another lets go of the file
 CACHE = 256 * 1024  # KiB that a writer may hold: a first load goes through it once
@@ -45,7 +45,6 @@ def writer(path: Path, lock: threading.RLock | None = None) -> apsw.Connection:
         raise cannot_open(path, error) from error
     try:
         connection.set_busy_timeout(WAIT)
-        connection.execute("pragma page_size = 8192")  # of a new file: fewer, larger pages are written faster, and read as fast
         connection.execute("pragma journal_mode = wal")
         connection.execute("pragma synchronous = normal")
         connection.execute("pragma secure_delete = off")  # some builds overwrite what is deleted; nothing here is secret

@@ -92,16 +92,19 @@ class Metered:
             yield read
 
 
-def filled(path: Path, nodes: int, seed: int = 0) -> tuple[float, float, int]:
-    """Seconds and CPU seconds of a first load of registers, and how many edges it made."""
+def filled(path: Path, nodes: int, seed: int = 0) -> tuple[float, float, int, float]:
+    """Seconds and CPU seconds of a first load of registers, how many edges it made, and seconds until all was closed."""
     store = open_store(f"sqlite:///{path}")
     texts = Metered(registers(nodes, 5 * nodes, seed))
     begun, worked = time.perf_counter(), time.process_time()
     ledger.load_all(store, texts)
     seconds, worked = time.perf_counter() - begun - texts.seconds, time.process_time() - worked - texts.worked
+    store.close_store()
+    closed = time.perf_counter() - begun - texts.seconds
+    store = open_store(f"sqlite:///{path}")
     edges = store.counts().edges
     store.close_store()
-    return seconds, worked, edges
+    return seconds, worked, edges, closed
 
 
 def hub(store: Store, texts: int) -> None:
@@ -301,14 +304,15 @@ def main() -> None:
     nodes = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     with tempfile.TemporaryDirectory() as folder:
         small = Path(folder) / "small.db"
-        seconds, worked, edges = filled(small, min(nodes, 100_000))
+        seconds, worked, edges, closed = filled(small, min(nodes, 100_000))
         rate = edges / seconds
-        line(f"first load of {edges:,} edges", f"{rate:,.0f} edges/s (CPU {edges / worked:,.0f})", ">= 20,000", rate >= 20_000)
+        value = f"{rate:,.0f} edges/s ({edges / closed:,.0f} with closing, {edges / worked:,.0f} of CPU)"
+        line(f"first load of {edges:,} edges", value, ">= 20,000", rate >= 20_000)
         if nodes > 100_000:
             small = Path(folder) / "large.db"
-            seconds, worked, edges = filled(small, nodes)
+            seconds, worked, edges, closed = filled(small, nodes)
             slower = rate * seconds / edges
-            value = f"{edges / seconds:,.0f} edges/s (CPU {edges / worked:,.0f}), x{slower:.1f} slower"
+            value = f"{edges / seconds:,.0f} edges/s ({edges / closed:,.0f} with closing), x{slower:.1f} slower"
             line(f"first load of {edges:,} edges", value, "at most x2", slower <= 2)
         url = f"sqlite:///{small}"
         took = 1000 * best(lambda: opened_once(url))
