@@ -282,13 +282,14 @@ def _all_decisions(tx: Transaction, reviewed: Reviewed) -> int:
 def decided(members: Iterable[Member], block: Known, reviewed: Reviewed) -> Iterator[Decision]:
     """The decisions on members of a block, in their order."""
     clear: dict[int, tuple[str, float, str] | None] = {}
+    judged = bool(reviewed)
     for m in members:
         key = id(m.facts)  # one object for all that state the same
         if key not in clear:
             clear[key] = settled(m.facts, block)
         found = clear[key]
         decision = Decision(m.id, found[0], found[1], True, found[2]) if found else decide(m.whole(), block)
-        yield reviewed.decision(decision, m.whole) if reviewed else decision
+        yield reviewed.decision(decision, m.whole) if judged else decision
 
 
 def _all_nodes(tx: Transaction, days: dict[str, Day], orphans: set[str], voice: Mapping[str, str]) -> int:
