@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
-from functools import cache, lru_cache
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -20,7 +20,8 @@ Row = Sequence[Any]
 PLACED = ("id", "source", "text_date", "context")
 _FACTS = tuple(f.name for f in fields(Reference) if f.name not in PLACED)
 _facts_of = attrgetter(*_FACTS)
-_by_name = sorted((name, i) for i, name in enumerate(_FACTS))
+_BY_NAME: dict[type, list[str]] = {kind: sorted(f.name for f in fields(kind)) for kind in (Source, Node, Review)}
+_facts_by_name = sorted((name, i) for i, name in enumerate(_FACTS))
 _scan = json.JSONDecoder().raw_decode
 _encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))  # what it writes is in the order of the alphabet already
 _sorting = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -45,12 +46,7 @@ def encode(thing: Source | Node | Review) -> str:
 
 def filled(thing: Source | Node | Review) -> dict[str, Any]:
     """What of one value is neither null nor empty, by name."""
-    return {name: value for name in _sorted_fields(type(thing)) if (value := getattr(thing, name)) or value is False}
-
-
-@cache
-def _sorted_fields(kind: type) -> list[str]:
-    return sorted(f.name for f in fields(kind))
+    return {name: value for name in _BY_NAME[type(thing)] if (value := getattr(thing, name)) or value is False}
 
 
 def decode(text: str) -> Any:
@@ -91,7 +87,7 @@ def facts(reference: Reference) -> str:
 
 
 def _facts(values: tuple[Any, ...]) -> str:
-    return _encoder.encode({name: values[i] for name, i in _by_name if values[i] or name == "surface"})
+    return _encoder.encode({name: values[i] for name, i in _facts_by_name if values[i] or name == "surface"})
 
 
 class Stated(NamedTuple):
