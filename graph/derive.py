@@ -16,6 +16,7 @@ from vanmach.graph import ontology
 from vanmach.graph.codec import candidates_text, stated
 from vanmach.graph.model import Decision, Edge, Modality, Node, Reference, Source, Statement, edge_id, said_weight
 from vanmach.graph.project import (
+    Day,
     Said,
     Tally,
     acting_end,
@@ -40,7 +41,6 @@ ACTING = {end: [r.name for r in ontology.relations().values() if r.acting == end
 CHUNK = 4_000  # things written at a time where all is derived
 
 T = TypeVar("T")
-Day = tuple[str | None, str | None]  # effective_from and date of a document
 UNDATED: Day = (None, None)
 Group = tuple[str, str, str, Modality]  # type, from, to, modality: what an edge is told by
 

@@ -10,9 +10,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from vanmach.graph.codec import candidates_text, stated
-from vanmach.graph.derive import MANY, Day, Group, chunks, day_of, decided, edges_of, voiced
-from vanmach.graph.model import Decision, Modality, Reference, Source, Statement, edge_id, said_weight
-from vanmach.graph.project import Said, Tally, project_node, reference_said, statement_said, tally, voices
+from vanmach.graph.derive import MANY, UNDATED, Group, chunks, day_of, decided, edges_of, voiced
+from vanmach.graph.model import Decision, Edge, Modality, Reference, Source, Statement, edge_id, said_weight
+from vanmach.graph.project import (
+    Day,
+    Said,
+    Tally,
+    acting_end,
+    edge_said_once,
+    project_node,
+    reference_said,
+    statement_said,
+    tally,
+    voices,
+)
 from vanmach.graph.resolve import known
 from vanmach.graph.review import Reviewed
 from vanmach.graph.store import Member, Transaction
@@ -110,28 +121,27 @@ class First:
         links: list[tuple[str, str, str]] = []
         for chunk in chunks(groups.items()):
             found: dict[str, tuple[Group, Tally]] = {}
-            many: list[tuple[str, Tally]] = []
+            once: list[Edge] = []
             for group, rows in chunk:
                 id_ = edge_id(*group)
-                counted = _tally(id_, rows, voice)
-                found[id_] = (group, counted)
                 links += [(id_, row[4], row[5]) for row in rows]
-                if len(rows) > MANY and voices(counted, "confidence") > MANY:
-                    many.append((id_, counted))
-            self._tx.put_edges(edges_of(self._tx, found, {}, reviewed, days)[0])
-            self._tx.put_tallies(dict(many))
+                if len(rows) == 1 and not rows[0][8]:
+                    once.append(_said_once(id_, group, rows[0], days))
+                else:
+                    said = (x for r in rows for x in statement_said(id_, r[4], r[6], r[7], r[8], r[9]))
+                    found[id_] = (group, tally(voiced(said, voice)))
+            edges, _ = edges_of(self._tx, found, {}, reviewed, days)
+            edges += [edge for e in once if (edge := reviewed.edge(e))]
+            self._tx.put_edges(edges)
+            self._tx.put_tallies({id_: counted for id_, (_, counted) in found.items() if voices(counted, "confidence") > MANY})
         groups.clear()
         links.sort()  # each goes in behind the one before: in the order in which they came each would be looked for a place
         for behind in chunks(links):
             self._tx.link(behind, ())
 
 
-def _tally(id_: str, rows: list[Relation], voice: Mapping[str, str]) -> Tally:
-    if len(rows) > 1 or rows[0][8]:
-        return tally(voiced((x for r in rows for x in statement_said(id_, r[4], r[6], r[7], r[8], r[9])), voice))
-    # Most edges are said once: the same, without a detour.
-    *_, confidence, w, _, published = rows[0]
-    counts = [0, 0, 0, 0]
-    counts[w] = 1
-    found = {"confidence": {repr(float(confidence)): counts}}
-    return found | {"published": {published: counts}} if published else found
+def _said_once(id_: str, group: Group, row: Relation, days: Mapping[str, Day]) -> Edge:
+    type_, from_, to, modality = group
+    *_, confidence, w, _, published = row
+    day = days.get(acting_end(type_, (from_, to)) or "", UNDATED)
+    return edge_said_once(id_, type_, (from_, to), modality, confidence, w, published, day)

@@ -20,6 +20,7 @@ from vanmach.graph.model import Edge, Kind, Modality, Node, Statement, said_weig
 Said = tuple[str, str, str, str, int]
 # name -> value -> how many sources say it with weight 0, 1, 2, 3 (each counted once, by its weightiest evidence)
 Tally = dict[str, dict[str, list[int]]]
+Day = tuple[str | None, str | None]  # effective_from and date of a document
 
 PROPERTIES = (
     "name",
@@ -203,14 +204,12 @@ def _label(kind: str, doc_kind: str | None, value: Mapping[str, str], symbol: st
     return name if name.casefold().startswith(word.casefold()) and name else f"{word} {name}".strip()
 
 
-def project_edge(id_: str, type_: str, ends: tuple[str, str], modality: Modality, said: Tally, day: tuple[str | None, str | None]) -> Edge:
+def project_edge(id_: str, type_: str, ends: tuple[str, str], modality: Modality, said: Tally, day: Day) -> Edge:
     """The edge that these voices make between two nodes; ``day`` is its acting document's (effective_from, date).
 
     It shows from its acting document's day, else from the day stated, else from the day its source was published.
     """
-    valid_from, basis = day[0] or day[1], "effective" if day[0] else "document"
-    if not valid_from:
-        valid_from, basis = (_first(said, "start"), "stated") if "start" in said else (_first(said, "published"), "published")
+    valid_from, basis = _shown_from(day, _first(said, "start"), _first(said, "published"))
     props = {name[5:]: _best(said[name]) for name in sorted(said) if name.startswith("prop.")} if len(said) > 1 else {}
     if "position" in props:
         props["position"] = "; ".join(sorted(said["prop.position"]))
@@ -222,7 +221,25 @@ def project_edge(id_: str, type_: str, ends: tuple[str, str], modality: Modality
         confidence, verified = max(map(float, found)), any(n[2] or n[3] for n in found.values())
     ended = _first(said, "end")
     # By position: there are many of them, and names cost.
-    return Edge(id_, type_, ends[0], ends[1], modality, confidence, verified, valid_from, basis if valid_from else None, ended, props)
+    return Edge(id_, type_, ends[0], ends[1], modality, confidence, verified, valid_from, basis, ended, props)
+
+
+def edge_said_once(
+    id_: str, type_: str, ends: tuple[str, str], modality: Modality, confidence: float, w: int, published: str | None, day: Day
+) -> Edge:
+    """The edge that one statement without properties makes: what ``project_edge`` makes of its tally, without the tally. Most are such."""
+    valid_from, basis = _shown_from(day, None, published or None)
+    return Edge(id_, type_, ends[0], ends[1], modality, float(confidence), w >= 2, valid_from, basis)
+
+
+def _shown_from(day: Day, stated: str | None, published: str | None) -> tuple[str | None, str | None]:
+    """From when an edge shows, and by what."""
+    effective, date = day
+    if effective or date:
+        return effective or date, "effective" if effective else "document"
+    if stated:
+        return stated, "stated"
+    return (published, "published") if published else (None, None)
 
 
 def acting_end(type_: str, ends: tuple[str, str]) -> str | None:

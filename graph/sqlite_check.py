@@ -10,7 +10,7 @@ import apsw
 from vanmach.graph import ledger, sqlite_file, upgrade
 from vanmach.graph.errors import StoreError
 from vanmach.graph.sqlite import SQLiteStore
-from vanmach.graph.sqlite_write import STRAY_ENTRIES, WRONG_DEGREES, misfiled
+from vanmach.graph.sqlite_aids import STRAY_ENTRIES, WRONG_DEGREES, misfiled
 from vanmach.graph.store import Finding
 
 # What must not be there: name -> rows that are wrong.

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 import apsw
 
-from vanmach.graph import codec
+from vanmach.graph import codec, sqlite_aids
 from vanmach.graph.errors import StoreError
 from vanmach.graph.finding import names_of, stem_of
 from vanmach.graph.model import Decision, Edge, Node, Reference, Review, Source, Statement
@@ -54,10 +54,6 @@ def _of_all(query: tuple[str, str, str, str]) -> str:
     return f"{columns} from {table} cross join decision d on {on} and d.known_to is null {more} order by d.node"
 
 
-DEGREES = (
-    "insert into degree select node, type, sum(n) from (select src as node, type, count(*) as n from edge where known_to is null "
-    "group by src, type union all select dst, type, count(*) from edge where known_to is null group by dst, type) group by node, type"
-)
 _IN = "in (select value from json_each(?))"
 
 
@@ -142,7 +138,7 @@ class SQLiteTransaction:
         self._bulk = bulk = Bulk(self._connection)
         try:
             yield
-            bulk.end(DEGREES)
+            bulk.end(sqlite_aids.DEGREES)
         finally:
             self._bulk = None
             bulk.leave()
@@ -441,20 +437,7 @@ class SQLiteTransaction:
 
     def reindex(self) -> int:
         """Mends what helps to find nodes and edges, where it is not right; returns how much was not."""
-        wrong = list(misfiled(self._db))
-        for row, node in wrong:
-            self._db.execute("delete from search where rowid = ?", (row,))
-            self._db.execute("update node set stem = ? where rowid = ?", (stem_of(node), row))
-            self._db.execute("delete from alias where node = ?", (node.id,))
-            self._db.executemany("insert into alias values (?, ?)", [(name, node.id) for name in names_of(node)])
-            self._db.execute("insert into search (rowid, text) values (?, ?)", (row, " \n ".join(names_of(node))))
-        strays = self._all(STRAY_ENTRIES)
-        self._db.executemany("delete from search where rowid = ?", strays)
-        degrees = self._all(WRONG_DEGREES)
-        if degrees:
-            self._db.execute("delete from degree")
-            self._db.execute(DEGREES)
-        return len(wrong) + len(strays) + len(degrees)
+        return sqlite_aids.mend(self._db)
 
     def put_edges(self, edges: Iterable[Edge], drop: Iterable[str] = ()) -> None:
         """Ends edges, writes others."""
@@ -462,30 +445,6 @@ class SQLiteTransaction:
         self._end("edge", "id", drop)
         now = self._now
         self._insert("edge", [codec.edge_row(e, now) for e in edges])
-
-
-def misfiled(db: apsw.Connection) -> Iterator[tuple[int, Node]]:
-    """Live nodes (with their row) that would not be found by their symbol, a name or a word."""
-    names: dict[str, list[str]] = defaultdict(list)
-    for name, node in db.execute("select name, node from alias order by node, name"):
-        names[node].append(name)
-    rows = db.execute(
-        "select n.rowid, n.data, n.stem, s.text from node n left join search s on s.rowid = n.rowid where n.known_to is null order by n.id"
-    )
-    for row, data, stem, text in rows:
-        node = codec.node(data)
-        right = names_of(node)
-        if stem != stem_of(node) or text != " \n ".join(right) or names.get(node.id, []) != right:
-            yield row, node
-
-
-STRAY_ENTRIES = "select rowid from search except select rowid from node where known_to is null"
-WRONG_DEGREES = (
-    "with right (node, type, n) as (select node, type, count(*) from (select src as node, type from edge where known_to is null "
-    "union all select dst, type from edge where known_to is null) group by node, type), kept as (select * from degree where n <> 0) "
-    "select node, type from (select * from kept except select * from right) "
-    "union select node, type from (select * from right except select * from kept)"
-)
 
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode

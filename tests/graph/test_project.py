@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from vanmach.graph.project import Said, edge_keeps, node_keeps, project_edge, project_node, tally
+from vanmach.graph.project import Said, edge_keeps, edge_said_once, node_keeps, project_edge, project_node, statement_said, tally
 
 DAYS = st.sampled_from(["2019", "2019-05", "2019-05-30", "2021-03-04"])
 SYMBOLS = st.sampled_from(["35-CT/TW", "35-CT/TƯ", "36-CT/TW", "tài liệu 7"])
@@ -82,3 +82,16 @@ def test_an_edge_that_keeps_is_the_same_with_more_voices(
     edge = project_edge("x", "implements", ("a", "b"), "done", tally(own + before), day)
     assume(edge_keeps(edge, new))
     assert project_edge("x", "implements", ("a", "b"), "done", tally(own + before + new), day) == edge
+
+
+@settings(max_examples=200)
+@given(
+    st.sampled_from([0.0, 0.5, 0.9, 1]),
+    st.integers(0, 3),
+    st.one_of(st.none(), st.just(""), DAYS),
+    st.tuples(st.one_of(st.none(), DAYS), st.one_of(st.none(), DAYS)),
+)
+def test_an_edge_said_once_needs_no_tally(confidence: float, w: int, published: str | None, day: tuple[str | None, str | None]) -> None:
+    told = tally(statement_said("x", "s", confidence, w, {}, published))
+    edge = project_edge("x", "implements", ("a", "b"), "planned", told, day)
+    assert edge_said_once("x", "implements", ("a", "b"), "planned", confidence, w, published, day) == edge
