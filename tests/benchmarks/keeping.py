@@ -11,6 +11,7 @@ import gc
 import json
 import multiprocessing
 import random
+import resource
 import sys
 import tempfile
 import time
@@ -314,6 +315,7 @@ def main() -> None:
             slower = rate * seconds / edges
             value = f"{edges / seconds:,.0f} edges/s ({edges / closed:,.0f} with closing), x{slower:.1f} slower"
             line(f"first load of {edges:,} edges", value, "at most x2", slower <= 2)
+        line("memory of this process at most", f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.1f} GB")
         url = f"sqlite:///{small}"
         took = 1000 * best(lambda: opened_once(url))
         line("opening", f"{took:.1f} ms", "<= 20 ms", took <= 20)
@@ -336,12 +338,19 @@ def main() -> None:
 
 
 def upserts(store: Store, nodes: int) -> None:
-    """Prints how long a thousand edges take that come to a full store: as one register, and as texts of five each."""
+    """Prints how long a thousand edges take that come to a full store: as one register, and as texts of five each.
+
+    The first ones after a first load part the pages of its indexes, which are full to the brim; so later ones are told too.
+    """
     made = Directives(nodes, 5 * nodes, seed=2)
-    starts = [nodes - 200 * (i + 1) for i in range(6)]
-    tables = [[made.register(range(n, n + 200))] for n in starts[:3]]
-    texts = [[made.reading(n + i) for i in range(200)] for n in starts[3:]]
-    for name, batches in (("one register", tables), ("200 texts", texts)):
+    starts = [nodes - 200 * (i + 1) for i in range(13)]
+    tables = [[made.register(range(n, n + 200))] for n in (*starts[:3], *starts[6:])]
+    texts = [[made.reading(n + i) for i in range(200)] for n in starts[3:6]]
+    for name, batches, limit in (
+        ("one register", tables[:3], "<= 150 ms"),
+        ("200 texts", texts, "<= 150 ms"),
+        ("later registers", tables[3:], ""),
+    ):
         edges = sum(1 for *_, statements in batches[0] for s in statements if s.object)
         worked: list[float] = []
 
@@ -350,8 +359,9 @@ def upserts(store: Store, nodes: int) -> None:
             ledger.load_all(store, batch)
             worked.append(time.process_time() - begun)
 
-        seconds = min(each(kept, batches))
-        line(f"upsert of {edges:,} edges, {name}", f"{1000 * seconds:.0f} ms (CPU {1000 * min(worked):.0f})", "<= 150 ms", seconds <= 0.15)
+        took = each(kept, batches)
+        value = f"{1000 * min(took):.0f} ms (CPU {1000 * min(worked):.0f}; the first {1000 * took[0]:.0f})"
+        line(f"upsert of {edges:,} edges, {name}", value, limit, min(took) <= 0.15 if limit else None)
 
 
 def opened_once(url: str) -> None:

@@ -82,21 +82,27 @@ def test_what_another_program_writes_is_seen(url: str) -> None:
     store.close_store()
 
 
-@pytest.mark.parametrize("broken", range(1, 6))
-def test_an_answer_that_broke_off_leaves_nothing_behind(url: str, broken: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    store = SQLiteStore(url.removeprefix("sqlite:///"))
-    ids, count = [n.id for n in store.all_nodes()], 0
+def reads(store: SQLiteStore, monkeypatch: pytest.MonkeyPatch, broken: int | None = None) -> list[str]:
+    """What is read from now on; the ``broken``-th of it cannot be read."""
     store.version()  # the connection is there, with what it keeps in mind
+    found: list[str] = []
     read = store._local.surroundings._read
 
-    def breaks(sql: str, *args: object) -> list[tuple[Any, ...]]:
-        nonlocal count
-        count += 1
-        if count == broken:
+    def told(sql: str, *args: object) -> list[tuple[Any, ...]]:
+        found.append(sql)
+        if len(found) == broken:
             raise StoreError("the disk cannot be read")
         return read(sql, *args)  # type: ignore[no-any-return]
 
-    monkeypatch.setattr(store._local.surroundings, "_read", breaks)
+    monkeypatch.setattr(store._local.surroundings, "_read", told)
+    return found
+
+
+@pytest.mark.parametrize("broken", range(1, 6))
+def test_an_answer_that_broke_off_leaves_nothing_behind(url: str, broken: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = SQLiteStore(url.removeprefix("sqlite:///"))
+    ids = [n.id for n in store.all_nodes()]
+    reads(store, monkeypatch, broken)
     with pytest.raises(StoreError, match="cannot be read"):
         store.around(ids, RELATIONS, ("supersedes",), RELATIONS)
     assert store.around(ids, RELATIONS, ("supersedes",), RELATIONS) == afresh(url)
@@ -130,20 +136,6 @@ def hub(tmp_path: Path) -> str:
     assert remembered.valid_to == "2024-07-01"
     store.close_store()
     return url
-
-
-def reads(store: SQLiteStore, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What is read from now on."""
-    store.version()  # the connection is there, with what it keeps in mind
-    found: list[str] = []
-    read = store._local.surroundings._read
-
-    def told(sql: str, *args: object) -> list[tuple[Any, ...]]:
-        found.append(sql)
-        return read(sql, *args)  # type: ignore[no-any-return]
-
-    monkeypatch.setattr(store._local.surroundings, "_read", told)
-    return found
 
 
 @pytest.mark.parametrize("verified", [False, True])
@@ -229,20 +221,9 @@ def test_who_changes_an_answer_changes_no_other(hub: str) -> None:
 @pytest.mark.parametrize("broken", range(1, 5))
 def test_steps_that_broke_off_leave_nothing_behind(hub: str, broken: int, monkeypatch: pytest.MonkeyPatch) -> None:
     store = SQLiteStore(hub.removeprefix("sqlite:///"))
-    store.version()
-    with monkeypatch.context() as patch:
-        read, count = store._local.surroundings._read, 0
-
-        def breaks(sql: str, *args: object) -> list[tuple[Any, ...]]:
-            nonlocal count
-            count += 1
-            if count == broken:
-                raise StoreError("the disk cannot be read")
-            return read(sql, *args)  # type: ignore[no-any-return]
-
-        patch.setattr(store._local.surroundings, "_read", breaks)
-        with pytest.raises(StoreError, match="cannot be read"):
-            store.reach("80-kh-tw.xiii", ENDS, 10, RELATIONS, None, False, 500)
+    reads(store, monkeypatch, broken)
+    with pytest.raises(StoreError, match="cannot be read"):
+        store.reach("80-kh-tw.xiii", ENDS, 10, RELATIONS, None, False, 500)
     up, down = store.reach("80-kh-tw.xiii", ENDS, 10, RELATIONS, None, False, 500)
     assert up.steps == {"80-kh-tw.xiii": 0, "03-kl-tw.xiii": 1, "02-kl-tw.xiii": 2, "01-kl-tw.xiii": 3}
     assert down.steps == {"80-kh-tw.xiii": 0}
