@@ -78,6 +78,7 @@ def test_the_whole_way_from_the_search_box_to_a_file_and_a_path(opened: Open) ->
     press("Enter")
     to(tab, "#pages a[href*='page=path']")
     press("Enter")
+    expect(tab.locator("#path-a")).to_be_visible()  # Tab goes only to what is there already
     for end, typed, symbol in (("a", "45 ct tw", "45-CT/TW"), ("b", "118 kl tw", "118-KL/TW")):
         to(tab, f"#path-{end}")
         tab.keyboard.type(typed)
