@@ -108,9 +108,21 @@ def stated(reference: Reference) -> Stated:
 @lru_cache(maxsize=1 << 17)
 def _stated_of(values: tuple[Any, ...]) -> Stated:
     text = _facts(values)
-    *own, aliases = values
-    ref = Reference(*("", "", *own, None, None, aliases))  # by position: a name for each of its fields takes as long as all else
+    if (ref := _bare.get(text)) is None:
+        *own, aliases = values
+        ref = _kept_bare(text, Reference(*("", "", *own, None, None, aliases)))  # by position: names take as long as all else
     return Stated(text, told(text), ref, int(is_open(ref)), block_of(ref))
+
+
+_bare: dict[str, Reference] = {}  # one and the same for the same facts, whichever way they come
+_MOST = 1 << 17
+
+
+def _kept_bare(text: str, ref: Reference) -> Reference:
+    if len(_bare) >= _MOST:
+        _bare.clear()
+    _bare[text] = ref
+    return ref
 
 
 @lru_cache(maxsize=1 << 16)
@@ -121,10 +133,9 @@ def _stated(text: str) -> dict[str, Any]:
     return data
 
 
-@lru_cache(maxsize=1 << 16)
 def bare(text: str) -> Reference:
-    """The reference that has these facts and stands nowhere."""
-    return Reference(id="", source="", **_stated(text))
+    """The reference that has these facts and stands nowhere; one and the same, as long as it is remembered."""
+    return _bare.get(text) or _kept_bare(text, Reference(id="", source="", **_stated(text)))
 
 
 def reference_row(ref: Reference, found: Stated, now: str) -> Row:

@@ -7,7 +7,7 @@ at all the others; whatever path led there, the outcome is a function of the liv
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import TypeVar
@@ -21,6 +21,7 @@ from vanmach.graph.project import (
     Tally,
     acting_end,
     edge_keeps,
+    edge_said_once,
     grouped,
     node_keeps,
     project_edge,
@@ -63,6 +64,8 @@ class Change:
         self._first: dict[str, Reference] = {}  # their references
         self._nodes: dict[str, list[Said]] = defaultdict(list)  # what they said of things with a tally
         self._edges: dict[str, list[Said]] = defaultdict(list)
+        self._kept: dict[str, Tally] = {}  # tallies of things, as they were before
+        self._looked: set[str] = set()  # things of which one was looked for
 
     def review(self, edges: Iterable[str], references: Iterable[Reference]) -> None:
         """Edges and references that are to be looked at anew, for a review has come or gone; nothing said of them changes."""
@@ -113,7 +116,7 @@ class Change:
 
     def _before(self, nodes: set[str], edges: set[str], sources: set[str]) -> None:
         """Takes down what some sources say of these things, where a tally of them is kept."""
-        many = self._tx.tallies(nodes | edges).keys()
+        many = self._tallied(nodes | edges).keys()
         if not many:
             return
         for things, found in (
@@ -122,6 +125,13 @@ class Change:
         ):
             for thing, rows in grouped(self._voiced(found)).items():
                 things[thing] += rows
+
+    def _tallied(self, things: set[str]) -> dict[str, Tally]:
+        """Tallies that were kept of these things before the change."""
+        if missing := things - self._looked:
+            self._looked |= missing
+            self._kept |= self._tx.tallies(missing)
+        return {thing: self._kept[thing] for thing in things & self._kept.keys()}
 
     def follow(self) -> int:
         """Follows the change through decisions, nodes and edges; returns how many of them it changed."""
@@ -195,7 +205,10 @@ class Change:
 
     def _members(self) -> tuple[dict[str, list[Member]], dict[str, Known]]:
         """The references to decide anew, and what their blocks know: those touched, and those that may mean something else by it now."""
-        touched = self._tx.members({}, self._references)
+        touched = self._tx.members({}, self._references - self._first.keys())
+        for r in self._first.values():
+            found = stated(r)
+            touched.setdefault(found.block, []).append(Member(r.id, r.source, found.bare, r.text_date, r.context))
         hanging = self._known.keys() | {b for b, found in touched.items() if shifts(b) or any(is_open(m.facts) for m in found)}
         facts = self._tx.facts(hanging)
         now = {b: known(facts.get(b, ())) for b in hanging}
@@ -205,20 +218,25 @@ class Change:
                 shaken[block] = [
                     f for f in facts.get(block, ()) if (found := settled(f, now[block])) is None or settled(f, before) != found
                 ]
-        return self._tx.members(shaken, self._references) if shaken else touched, now
+        for block, others in (self._tx.members(shaken, ()) if shaken else {}).items():
+            members = touched.setdefault(block, [])
+            there = {m.id for m in members}
+            members += [m for m in others if m.id not in there]
+        return touched, now
 
     def _nodes_follow(self, nodes: set[str], other: set[str], decisions: Mapping[str, Decision]) -> tuple[int, set[str]]:
         """Projects these nodes; returns how many changed, and those whose day did. Of all but the ``other`` only new sources speak anew."""
         tx = self._tx
-        kept, old = tx.tallies(nodes), tx.live_nodes(nodes)
+        kept, old = self._tallied(nodes), tx.live_nodes(nodes)
         said = grouped(self._voiced(self._first_said(decisions)))
-        same = {n for n in said.keys() & old.keys() if n not in kept and n not in other and node_keeps(old[n], said[n])}
+        same = {n for n in said.keys() & old.keys() if n not in other and node_keeps(old[n], said[n])}
         # A node that is new has only new sources to speak of it.
         asked = {n for n in nodes - kept.keys() - same if n in old or n in other}
-        said = {n: rows for n, rows in said.items() if n not in same and n not in asked}
-        for row in self._voiced(tx.said_of(asked) + tx.said_of(kept.keys(), self._sources - self._new.keys())):
+        said = {n: rows for n, rows in said.items() if n in kept or (n not in same and n not in asked)}
+        for row in self._voiced(tx.said_of(asked) + tx.said_of(kept.keys() - same, self._sources - self._new.keys())):
             said.setdefault(row[0], []).append(row)
-        new = {id_: project_node(id_, found) for id_, found in self._tallies(said, kept, self._nodes, "kind").items() if found}
+        tallies = self._tallies(said, kept, self._nodes, "kind")
+        new = {id_: project_node(id_, found) for id_, found in tallies.items() if found and id_ not in same}
         changed = [n for id_, n in new.items() if old.get(id_) != n]
         gone = old.keys() - new.keys() - same
         tx.put_nodes(changed, {n.id for n in changed if n.id in old} | gone)
@@ -232,18 +250,28 @@ class Change:
         found: dict[str, list[Drawn]] = defaultdict(list)
         for d in first:
             found[d.edge].append(d)
-        kept, unmoved = tx.tallies(edges | found.keys()), tx.tallies(dated - edges - found.keys())
+        kept, unmoved = self._tallied(edges | found.keys()), self._tallied(dated - edges - found.keys())
         old = tx.live_edges(edges | found.keys() | dated)
         alone = found.keys() - edges - dated - kept.keys()
         same = {e for e in alone & old.keys() if edge_keeps(old[e], _said(found[e]))}
         asked = {e for e in edges | found.keys() | dated if e not in alone or e in old or self._reviewed.judges(e)}
         asked -= kept.keys() | unmoved.keys() | same
-        drawn = tx.drawn(asked) + [d for e, rows in found.items() if e not in asked and e not in same for d in rows]
+        of_new = {e: rows for e, rows in found.items() if e not in asked and e not in same}
+        once = [rows[0] for e, rows in of_new.items() if e not in kept and len(rows) == 1 and not rows[0].props]
+        for d in once:
+            del of_new[d.edge]
+        drawn = tx.drawn(asked) + [d for rows in of_new.values() for d in rows]
         drawn += tx.drawn(kept.keys(), self._sources - self._new.keys())
         tallies = self._tallies(grouped(self._voiced(_said(drawn))), kept, self._edges, "confidence") | unmoved
         groups = {e.id: (e.type, e.from_, e.to, e.modality) for e in old.values()} | {d.edge: d[1:5] for d in drawn}
         told = {id_: (groups[id_], counted) for id_, counted in tallies.items() if counted}
-        changed, gone = edges_of(tx, told, {e: was for e, was in old.items() if e not in same}, self._reviewed)
+        of_all = [group[:3] for group, _ in told.values()] + [d[1:4] for d in once]
+        days = tx.days({end for type_, *ends in of_all if (end := acting_end(type_, ends))})
+        changed, gone = edges_of(told, {e: was for e, was in old.items() if e not in same}, self._reviewed, days)
+        changed += [
+            edge_said_once(d.edge, d.type, d[2:4], d.modality, d.confidence, d.weight, d.published, acting_day(d.type, d[2:4], days))
+            for d in once
+        ]
         tx.put_edges(changed, {e.id for e in changed if e.id in old} | gone)
         return len(changed) + len(gone)
 
@@ -251,7 +279,7 @@ class Change:
         """The tallies of things: of those that keep one it moves on, of the others it is taken; a thing that many speak of keeps it."""
         moved = {thing: shifted(counted, tally(before.get(thing, ())), tally(said.pop(thing, ()))) for thing, counted in kept.items()}
         taken = {thing: tally(rows) for thing, rows in said.items()}
-        self._tx.put_tallies(moved | {thing: counted for thing, counted in taken.items() if voices(counted, name) > MANY})
+        self._tx.put_tallies(moved | {thing: counted for thing, counted in taken.items() if voices(counted, name) > MANY}, kept)
         return moved | taken
 
 
@@ -260,7 +288,7 @@ def derive_all(tx: Transaction) -> int:
     days: dict[str, Day] = {}
     reviewed, voice, orphans = Reviewed(tx.reviews()), tx.copied(), tx.ids("tally")
     changed = _all_decisions(tx, reviewed) + _all_nodes(tx, days, orphans, voice) + _all_edges(tx, days, orphans, voice, reviewed)
-    tx.put_tallies({thing: {} for thing in orphans})
+    tx.put_tallies({thing: {} for thing in orphans}, tx.tallies(orphans))
     return changed + len(orphans)
 
 
@@ -324,7 +352,7 @@ def _all_edges(tx: Transaction, days: Mapping[str, Day], orphans: set[str], voic
         unlinked -= seen
         old = tx.live_edges(seen)
         found = {id_: (rows[0][1:5], counted) for (id_, rows), (_, counted) in zip(chunk, tallies, strict=True)}
-        edges, rejected = edges_of(tx, found, old, reviewed, days)
+        edges, rejected = edges_of(found, old, reviewed, days)
         gone |= rejected
         tx.put_edges(edges, [e.id for e in edges if e.id in old])
         stood, links = tx.linked(seen), [(d.edge, d.source, d.statement) for _, rows in chunk for d in rows]
@@ -342,24 +370,18 @@ def _tallies_again(tx: Transaction, found: list[tuple[str, Tally]], name: str) -
     kept = tx.tallies(thing for thing, _ in found)
     right = {thing: counted for thing, counted in found if thing in kept or voices(counted, name) > MANY}
     wrong = {thing: counted for thing, counted in right.items() if thing in kept and kept[thing] != counted}
-    tx.put_tallies({thing: counted for thing, counted in right.items() if thing not in kept} | wrong)
+    tx.put_tallies({thing: counted for thing, counted in right.items() if thing not in kept} | wrong, kept)
     return len(wrong)
 
 
 def edges_of(
-    tx: Transaction,
-    found: dict[str, tuple[Group, Tally]],
-    old: dict[str, Edge],
-    reviewed: Reviewed,
-    days: Mapping[str, Day] | None = None,
+    found: Mapping[str, tuple[Group, Tally]], old: Mapping[str, Edge], reviewed: Reviewed, days: Mapping[str, Day]
 ) -> tuple[list[Edge], set[str]]:
-    """Edges that are not as they were, and those that are no more; ``days`` where those of all documents are at hand."""
-    if days is None:
-        days = tx.days({end for group, _ in found.values() if (end := acting_end(group[0], group[1:3]))})
+    """Edges that are not as they were, and those that are no more; ``days`` are those of the acting documents."""
     changed, gone = [], set(old)
     for id_, ((type_, from_, to, modality), said) in found.items():
         ends = from_, to
-        day = days.get(acting_end(type_, ends) or "", UNDATED)
+        day = acting_day(type_, ends, days)
         if edge := reviewed.edge(project_edge(id_, type_, ends, modality, said, day)):
             gone.discard(id_)
             if old.get(id_) != edge:
@@ -386,6 +408,11 @@ def _said(drawn: Iterable[Drawn]) -> Iterator[Said]:
 def voiced(said: Iterable[Said], voice: Mapping[str, str]) -> Iterable[Said]:
     """What is said, by voices: sources with the same text have one, so that a copy adds no support."""
     return ((thing, voice.get(source, source), name, value, w) for thing, source, name, value, w in said) if voice else said
+
+
+def acting_day(type_: str, ends: Sequence[str], days: Mapping[str, Day]) -> Day:
+    """The day that an edge bears of its acting document."""
+    return days.get(acting_end(type_, ends) or "", UNDATED)
 
 
 def day_of(node: Node | None) -> Day:

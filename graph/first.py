@@ -10,13 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from vanmach.graph.codec import candidates_text, stated
-from vanmach.graph.derive import MANY, UNDATED, Group, chunks, day_of, decided, edges_of, voiced
+from vanmach.graph.derive import MANY, Group, acting_day, chunks, day_of, decided, edges_of, voiced
 from vanmach.graph.model import Decision, Edge, Modality, Reference, Source, Statement, edge_id, said_weight
 from vanmach.graph.project import (
     Day,
     Said,
     Tally,
-    acting_end,
     edge_said_once,
     project_node,
     reference_said,
@@ -101,7 +100,7 @@ class First:
             nodes = [project_node(node, counted) for node, counted in chunk]
             days |= {n.id: day_of(n) for n in nodes if n.kind == "document"}
             self._tx.put_nodes(nodes)
-            self._tx.put_tallies({node: counted for node, counted in chunk if voices(counted, "kind") > MANY})
+            self._tx.put_tallies({node: counted for node, counted in chunk if voices(counted, "kind") > MANY}, {})
         self._properties.clear()
         return days
 
@@ -130,10 +129,10 @@ class First:
                 else:
                     said = (x for r in rows for x in statement_said(id_, r[4], r[6], r[7], r[8], r[9]))
                     found[id_] = (group, tally(voiced(said, voice)))
-            edges, _ = edges_of(self._tx, found, {}, reviewed, days)
+            edges, _ = edges_of(found, {}, reviewed, days)
             edges += [edge for e in once if (edge := reviewed.edge(e))]
             self._tx.put_edges(edges)
-            self._tx.put_tallies({id_: counted for id_, (_, counted) in found.items() if voices(counted, "confidence") > MANY})
+            self._tx.put_tallies({id_: counted for id_, (_, counted) in found.items() if voices(counted, "confidence") > MANY}, {})
         groups.clear()
         links.sort()  # each goes in behind the one before: in the order in which they came each would be looked for a place
         for behind in chunks(links):
@@ -143,5 +142,4 @@ class First:
 def _said_once(id_: str, group: Group, row: Relation, days: Mapping[str, Day]) -> Edge:
     type_, from_, to, modality = group
     *_, confidence, w, _, published = row
-    day = days.get(acting_end(type_, (from_, to)) or "", UNDATED)
-    return edge_said_once(id_, type_, (from_, to), modality, confidence, w, published, day)
+    return edge_said_once(id_, type_, (from_, to), modality, confidence, w, published, acting_day(type_, (from_, to), days))

@@ -171,7 +171,7 @@ class _Filled:
         for n in nodes:
             self._row("Thing", neo4j_rows.node_props(n, self._now), n.id, neo4j_schema.labels(n))
 
-    def put_tallies(self, tallies: Mapping[str, Tally]) -> None:
+    def put_tallies(self, tallies: Mapping[str, Tally], before: Mapping[str, Tally]) -> None:
         for thing, counted in tallies.items():
             self._row("Tally", {"thing": thing, "counted": json.dumps(counted, ensure_ascii=False)})
 

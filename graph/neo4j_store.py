@@ -171,9 +171,9 @@ class Neo4jStore:
         return neo4j_rows.edge(*found[0]) if found else None
 
     @_of_one_moment
-    def statements(self, ids: Iterable[str]) -> dict[str, Statement]:
-        """Live statements by id."""
-        found = self._all(f"MATCH (s:Statement) WHERE s.id IN $ids RETURN {_STATEMENT} AS x ORDER BY s.id", ids=list(ids))
+    def statements(self, edges: Iterable[Edge]) -> dict[str, Statement]:
+        """Live statements behind edges."""
+        found = self._all(f"MATCH (s:Statement) WHERE s.id IN $ids RETURN {_STATEMENT} AS x ORDER BY s.id", ids=[s for e in edges for s in e.statements])
         return {row[0]: codec.statement(row) for row in found}
 
     @_of_one_moment

@@ -303,7 +303,7 @@ class Neo4jTransaction:
         asked = "MATCH (t:Tally) WHERE t.thing IN $ids RETURN [t.thing, t.counted] AS x"
         return {thing: json.loads(counted) for thing, counted in self._all(asked, ids=list(things))}
 
-    def put_tallies(self, tallies: Mapping[str, Tally]) -> None:
+    def put_tallies(self, tallies: Mapping[str, Tally], before: Mapping[str, Tally]) -> None:
         """Writes tallies in place of those before."""
         if gone := [thing for thing, counted in tallies.items() if not counted]:
             self._write("MATCH (t:Tally) WHERE t.thing IN $ids DELETE t", ids=gone)

@@ -36,12 +36,11 @@ def as_graph(view: View, texts: bool = False) -> networkx.MultiDiGraph:
             graph.add_node(node.id, node=node)
             properties[node.id] = view.properties(node.id)
         statements: dict[str, Statement] = {s.id: s for found in properties.values() for _, s in found}
-        behind: list[str] = []
         for edge in view.all_edges():
             graph.add_edge(edge.from_, edge.to, key=edge.id, edge=edge)
-            behind += edge.statements
-        for i in range(0, len(behind), _PAGE):
-            statements |= view.statements(behind[i : i + _PAGE])
+        edges = [edge for *_, edge in graph.edges(data="edge")]
+        for i in range(0, len(edges), _PAGE):
+            statements |= view.statements(edges[i : i + _PAGE])
         graph.graph.update(
             sources=sources,
             properties=properties,
@@ -99,7 +98,7 @@ class NetworkxView:
         for end in ends:
             for e in self.edges(nodes, end, counted):
                 degrees[e.from_ if end == "out" else e.to][e.type] += 1
-        statements = self.statements(s for e in edges for s in e.statements)
+        statements = self.statements(edges)
         return Around(
             nodes,
             self.nodes(n.issuer for n in nodes.values() if n.issuer),
@@ -114,10 +113,10 @@ class NetworkxView:
         """One edge."""
         return self._edges.get(id_)
 
-    def statements(self, ids: Iterable[str]) -> dict[str, Statement]:
-        """Statements by id."""
+    def statements(self, edges: Iterable[Edge]) -> dict[str, Statement]:
+        """Statements behind edges."""
         known: dict[str, Statement] = self.graph.graph["statements"]
-        return {id_: known[id_] for id_ in sorted(set(ids)) if id_ in known}
+        return {id_: known[id_] for id_ in sorted({s for e in edges for s in e.statements}) if id_ in known}
 
     def properties(self, node: str) -> list[tuple[Reference, Statement]]:
         """What sources say of a node itself."""

@@ -87,16 +87,22 @@ def tally(said: Iterable[Said]) -> Tally:
     return counted
 
 
+_NONE = (0, 0, 0, 0)
+
+
 def shifted(before: Tally, gone: Tally, come: Tally) -> Tally:
     """A tally after some voices left and others came."""
-    counted = {name: {value: list(n) for value, n in values.items()} for name, values in before.items()}
-    for change, sign in ((gone, -1), (come, 1)):
-        for name, values in change.items():
-            for value, n in values.items():
-                old = counted.setdefault(name, {}).setdefault(value, [0, 0, 0, 0])
-                counted[name][value] = [a + sign * b for a, b in zip(old, n, strict=True)]
-    left = {name: {value: n for value, n in values.items() if any(n)} for name, values in counted.items()}
-    return {name: values for name, values in left.items() if values}
+    counted = dict(before)
+    for name in gone.keys() | come.keys():  # the others are left as they are, and are the same objects: of a long tally little moves
+        values = dict(before.get(name, {}))
+        for change, sign in ((gone, -1), (come, 1)):
+            for value, n in change.get(name, {}).items():
+                old = values.get(value, _NONE)
+                values[value] = [a + sign * b for a, b in zip(old, n, strict=True)]
+        counted[name] = {value: n for value, n in values.items() if any(n)}
+        if not counted[name]:
+            del counted[name]
+    return counted
 
 
 def voices(counted: Tally, name: str) -> int:
@@ -242,7 +248,7 @@ def _shown_from(day: Day, stated: str | None, published: str | None) -> tuple[st
     return (published, "published") if published else (None, None)
 
 
-def acting_end(type_: str, ends: tuple[str, str]) -> str | None:
+def acting_end(type_: str, ends: Sequence[str]) -> str | None:
     """The node whose day an edge bears, if its relation has one that acts."""
     acting = _acting(type_)
     return None if acting is None else ends[acting]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import pairwise
 
 from vanmach.graph.identity import body_key, fold, parse_symbol, term_of
@@ -93,11 +93,19 @@ def known(facts: Iterable[Reference]) -> Known:
     return Known(list(facts))
 
 
-_anchor_of_facts = lru_cache(maxsize=1 << 18)(anchor)
+_anchors: dict[int, tuple[Reference, str | None]] = {}  # by the object, which is kept with its anchor: a hash of all its values takes longer
+_MOST = 1 << 18
 
 
 def _anchor(ref: Reference) -> str | None:
-    return anchor(ref) if ref.source else _anchor_of_facts(ref)  # bare facts come again and again, a reference but once
+    if ref.source:
+        return anchor(ref)
+    if found := _anchors.get(id(ref)):  # bare facts come again and again, a reference but once
+        return found[1]
+    if len(_anchors) >= _MOST:
+        _anchors.clear()
+    _anchors[id(ref)] = ref, anchor(ref)
+    return _anchors[id(ref)][1]
 
 
 def settled(ref: Reference, block: Known) -> tuple[str, float, str] | None:

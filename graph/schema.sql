@@ -1,11 +1,13 @@
--- The embedded store, version 4. Every row that can change carries [known_from, known_to): nothing is deleted, it is dated.
--- Live rows have no known_to. Older files are brought here by upgrade.py.
+-- The embedded store, version 5. Every row that can change carries [known_from, known_to): nothing is deleted, it is dated.
+-- Live rows have no known_to. A node or an edge that changes keeps its row, and with it its place in the indexes of what is live; what it
+-- was is laid aside as a row that ended. Older files are brought here by upgrade.py.
 create table meta (key text primary key, value text not null) without rowid;
 
 create table source (
   id text not null, data text not null, sha256 text not null, known_from text not null, known_to text
 );
 create unique index source_live on source (id) where known_to is null;
+create index source_since on source (known_from);
 create index source_sha on source (sha256) where known_to is null;
 create table source_text (sha256 text primary key, text text not null);
 
@@ -29,8 +31,8 @@ create table statement (
   confidence real not null, rule text not null, props text, weight integer not null, begins integer, ends integer, quote text,
   record_table text, record_row text, known_by text, url text, said_in text, known_from text not null, known_to text
 );
--- What is said of a node itself is asked for by node, never by id.
-create unique index statement_live on statement (id) where known_to is null and object is not null;
+-- What is said of a node itself is asked for by node, never by id. A source's statements come together and stay together.
+create unique index statement_live on statement (source, id) where known_to is null and object is not null;
 create index statement_was on statement (known_to) where known_to is not null;
 create index statement_subject on statement (subject) where known_to is null;
 create index statement_object on statement (object, predicate) where known_to is null and object is not null;
@@ -50,6 +52,7 @@ create table node (
   data text not null, known_from text not null, known_to text
 );
 create unique index node_live on node (id) where known_to is null;
+create index node_since on node (known_from);
 create index node_was on node (known_to) where known_to is not null;
 create index node_stem on node (stem) where known_to is null;
 create index node_kind on node (kind, id) where known_to is null;
@@ -62,16 +65,13 @@ create table edge (
   verified integer not null, valid_from text, valid_from_basis text, valid_to text, props text, known_from text not null, known_to text
 );
 create unique index edge_live on edge (id) where known_to is null;
+create index edge_since on edge (known_from);
 create index edge_was on edge (known_to) where known_to is not null;
 create index edge_src on edge (src, type) where known_to is null;
 create index edge_dst on edge (dst, type) where known_to is null;
 
 -- How many live edges of a type a node has, in and out together: what a picture does not show is told without being counted each time.
 create table degree (node text not null, type text not null, n integer not null, primary key (node, type)) without rowid;
-create trigger edge_begins after insert on edge when new.known_to is null begin
-  insert into degree values (new.src, new.type, 1), (new.dst, new.type, 1) on conflict do update set n = n + 1; end;
-create trigger edge_ends after update of known_to on edge when old.known_to is null and new.known_to is not null begin
-  update degree set n = n - 1 where (node = old.src or node = old.dst) and type = old.type; end;
 
 -- Which live statements stand behind which live edge.
 create table edge_statement (

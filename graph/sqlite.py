@@ -189,15 +189,13 @@ class SQLiteStore:
         found = self._rows(f"select {_EDGE} e.id = ?", id_)
         return _edge(found[0]) if found else None
 
-    def statements(self, ids: Iterable[str]) -> dict[str, Statement]:
-        """Live statements by id."""
-        ids = set(ids)
-        found: dict[str, Statement] = {}
-        for kind in ("object is not null", "object is null"):  # only relations have an index by id: properties are asked for by node
-            if left := ids - found.keys():
-                sql = f"select json_array({codec.STATEMENT}) as x from statement where known_to is null and {kind} and id {_IN} order by id"
-                found |= {s.id: s for s in map(codec.statement, self._rows(sql, array(left)))}
-        return dict(sorted(found.items()))
+    def statements(self, edges: Iterable[Edge]) -> dict[str, Statement]:
+        """Live statements behind edges."""
+        sql = (
+            f"select json_array({_columns(codec.STATEMENT, 's')}) as x from edge_statement l cross join statement s on s.source = l.source "
+            f"and s.id = l.statement and s.known_to is null and s.object is not null where l.edge {_IN} order by s.id"
+        )
+        return {s.id: s for s in map(codec.statement, self._rows(sql, array(e.id for e in edges)))}
 
     def properties(self, node: str) -> list[tuple[Reference, Statement]]:
         """What sources say of a node itself."""

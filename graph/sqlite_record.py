@@ -1,7 +1,6 @@
 """What came, changed and went when, read from the SQLite file. Owns the SQL of this; every row says from when to when it was known.
 
-Rows are laid one after the other and no two changes share an instant, so that the later of two rows is the one known later: where a time
-begins in a table is found by halving. What ended is found by index.
+What came and what ended are found by index; no two changes share an instant.
 """
 
 from __future__ import annotations
@@ -47,25 +46,14 @@ def _keys(read: Read, kind: What, after: tuple[str, str, str], until: str, limit
     came = "select known_from as t, id, rowid as came, null as went"
     went = "select known_to, id, null, rowid"
     return read(
-        f"select t, id, max(came), max(went) from ({came} from {kind} where rowid >= ?1 and (known_from, id) > (?2, ?3) "
-        f"and known_from <= ?4 union all {went} from {kind} where known_to is not null and known_to >= ?2 and (known_to, id) > (?2, ?3) "
-        f"and known_to <= ?4) group by t, id order by t {order}, id {order} limit ?5",
-        _first(read, kind, since),
+        f"select t, id, max(came), max(went) from ({came} from {kind} where known_from >= ?1 and (known_from, id) > (?1, ?2) "
+        f"and known_from <= ?3 union all {went} from {kind} where known_to is not null and known_to >= ?1 and (known_to, id) > (?1, ?2) "
+        f"and known_to <= ?3) group by t, id order by t {order}, id {order} limit ?4",
         since,
         last,
         until,
         limit,
     )
-
-
-def _first(read: Read, kind: What, since: str) -> int:
-    """The first row that was known no earlier than an instant, found by halving."""
-    low, high = 1, int(read(f"select coalesce(max(rowid), 0) + 1 from {kind}")[0][0])
-    while low < high:
-        middle = (low + high) // 2
-        row, known = read(f"select rowid, known_from from {kind} where rowid >= ? order by rowid limit 1", middle)[0]
-        low, high = (low, middle) if known >= since else (row + 1, high)
-    return low
 
 
 def _things(read: Read, kind: What, rows: Sequence[int]) -> dict[int, Thing]:

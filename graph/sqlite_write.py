@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -55,6 +55,10 @@ def _of_all(query: tuple[str, str, str, str]) -> str:
 
 
 _IN = "in (select value from json_each(?))"
+_CHANGING = "doc_kind, term, date, issuer, data, known_from"  # of a node that keeps its row; kind and stem, by which it is found, seldom do
+_EDGE = f"{codec.EDGE}, known_from"
+_KEPT = 5  # columns of an edge that its id tells
+_EDGE_CHANGING = ", ".join(_EDGE.split(", ")[_KEPT:])
 
 
 @contextmanager
@@ -339,7 +343,7 @@ class SQLiteTransaction:
         rows = self._all(
             "select l.edge, s.predicate, a.node, b.node, s.modality, s.source, s.id, s.confidence, s.weight, s.props, "
             "json_extract(o.data, '$.published') from edge_statement l "
-            "cross join statement s on s.id = l.statement and s.known_to is null "
+            "cross join statement s on s.source = l.source and s.id = l.statement and s.known_to is null and s.object is not null "
             "cross join decision a on a.reference = s.subject and a.known_to is null "
             "cross join decision b on b.reference = s.object and b.known_to is null "
             "left join source o on o.id = s.source and o.known_to is null "
@@ -370,14 +374,18 @@ class SQLiteTransaction:
             found.setdefault(thing, {}).setdefault(name, {})[value] = counts
         return found
 
-    def put_tallies(self, tallies: Mapping[str, Tally]) -> None:
+    def put_tallies(self, tallies: Mapping[str, Tally], before: Mapping[str, Tally]) -> None:
         """Writes tallies in place of those before, line by line: of a long one little changes."""
-        before = {} if self._bulk else self.tallies(tallies)
-        new = {(t, n, v): counts for t, counted in tallies.items() for n, values in counted.items() for v, counts in values.items()}
-        old = {(t, n, v): counts for t, counted in before.items() for n, values in counted.items() for v, counts in values.items()}
-        self._many("delete from tally where thing = ? and name = ? and value = ?", list(old.keys() - new.keys()))
-        rows = [(*key, *counts) for key, counts in new.items() if old.get(key) != counts]
-        self._many("insert or replace into tally values (?, ?, ?, ?, ?, ?, ?)", rows)
+        gone, rows = [], []
+        for thing, counted in tallies.items():
+            was = before.get(thing, {})
+            for name in counted.keys() | was.keys():
+                new, old = counted.get(name, {}), was.get(name, {})
+                if new is not old:
+                    gone += [(thing, name, value) for value in old if value not in new]
+                    rows += [(thing, name, value, *counts) for value, counts in new.items() if old.get(value) != counts]
+        self._many("delete from tally where thing = ? and name = ? and value = ?", gone)
+        self._many("insert or replace into tally values (?, ?, ?, ?, ?, ?, ?)", sorted(rows))
 
     def live_nodes(self, ids: Iterable[str]) -> dict[str, Node]:
         """Nodes as they are now."""
@@ -411,40 +419,86 @@ class SQLiteTransaction:
         return {x for (x,) in self._all(sql)}
 
     def put_nodes(self, nodes: Iterable[Node], drop: Iterable[str] = ()) -> None:
-        """Ends nodes, writes others with their names and search text."""
+        """Ends nodes, writes others with their names and search text; one that is another than before keeps its row."""
         self._full("decision")
-        if ended := set(drop):
-            live = f"select rowid from node where known_to is null and id {_IN}"
-            self._all(f"delete from search where rowid in ({live})", ended)
-            old = [codec.node(x) for (x,) in self._all(f"select data from node where known_to is null and id {_IN}", ended)]
-            self._db.executemany("delete from alias where name = ? and node = ?", [(name, n.id) for n in old for name in names_of(n)])
-            self._end("node", "id", ended)
-        rows, aliases, texts = [], [], []
-        for row, n in enumerate(nodes, self._next_row()):
-            rows.append((row, n.id, n.kind, n.doc_kind, stem_of(n), n.term, n.date, n.issuer, codec.encode(n), self._now))
-            names = names_of(n)
-            aliases += [(name, n.id) for name in names]
-            texts.append((row, " \n ".join(names)))
-        self._last_row += len(rows)
-        self._insert("node", rows)
-        self._many("insert or ignore into alias values (?, ?)", sorted(aliases))
-        self._many("insert into search (rowid, text) values (?, ?)", texts)
+        ended = set(drop)
+        live = f"select id, rowid, data from node where known_to is null and id {_IN}"
+        was = {id_: (row, codec.node(data)) for id_, row, data in self._all(live, ended)} if ended else {}
+        new, changed, refiled = [], [], []
+        named: list[tuple[int, str, list[str]]] = []
+        unnamed: list[tuple[int, Node]] = []
+        for n in nodes:
+            stem, names = stem_of(n), names_of(n)
+            own = (n.doc_kind, n.term, n.date, n.issuer, codec.encode(n), self._now)
+            if n.id not in was:
+                row = self._last_row = self._next_row()
+                new.append((row, n.id, n.kind, stem, *own))
+                named.append((row, n.id, names))
+                continue
+            row, old = was.pop(n.id)
+            changed.append((*own, row))
+            if (old.kind, stem_of(old)) != (n.kind, stem):
+                refiled.append((n.kind, stem, row))
+            if names_of(old) != names:
+                unnamed.append((row, old))
+                named.append((row, n.id, names))
+        unnamed += was.values()
+        self._many("delete from search where rowid = ?", [(row,) for row, _ in unnamed])
+        self._many("delete from alias where name = ? and node = ?", [(name, n.id) for _, n in unnamed for name in names_of(n)])
+        self._end("node", "id", was)
+        self._many(f"insert into node (rowid, id, kind, stem, {_CHANGING}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", new)
+        if changed:
+            self._lay_aside("node", f"id, kind, stem, {_CHANGING}", "rowid", [row for *_, row in changed])
+            self._last_row = -1  # what was laid aside took rows of its own
+            self._many(f"update node set ({_CHANGING}) = (?, ?, ?, ?, ?, ?) where rowid = ?", changed)
+            self._many("update node set (kind, stem) = (?, ?) where rowid = ?", refiled)
+        self._many("insert or ignore into alias values (?, ?)", sorted((name, id_) for _, id_, names in named for name in names))
+        self._many("insert into search (rowid, text) values (?, ?)", [(row, " \n ".join(names)) for row, _, names in named])
 
     def _next_row(self) -> int:
         if self._last_row < 0:
             self._last_row = int(self._one("select coalesce(max(rowid), 0) from node") or 0)
         return self._last_row + 1
 
+    def _lay_aside(self, table: str, columns: str, key: str, of: Sequence[str] | Sequence[int]) -> None:
+        """Keeps live rows as they were until now in rows of their own: they themselves are about to change."""
+        self._db.execute(
+            f"insert into {table} ({columns}, known_to) select {columns}, ?1 from {table} where known_to is null and {key} "
+            f"{_IN.replace('?', '?2')}",
+            (self._now, _encode(of)),
+        )
+
     def reindex(self) -> int:
         """Mends what helps to find nodes and edges, where it is not right; returns how much was not."""
         return sqlite_aids.mend(self._db)
 
     def put_edges(self, edges: Iterable[Edge], drop: Iterable[str] = ()) -> None:
-        """Ends edges, writes others."""
+        """Ends edges, writes others; one that is another than before keeps its row."""
         self._full("node")
-        self._end("edge", "id", drop)
-        now = self._now
-        self._insert("edge", [codec.edge_row(e, now) for e in edges])
+        rows = {e.id: codec.edge_row(e, self._now) for e in edges}
+        ended = set(drop)
+        changed = sorted(ended & rows.keys())
+        if changed:
+            self._lay_aside("edge", _EDGE, "id", changed)
+            told = [(*row[_KEPT:], id_) for id_ in changed if (row := rows.pop(id_))]
+            self._many(f"update edge set ({_EDGE_CHANGING}) = (?, ?, ?, ?, ?, ?, ?) where known_to is null and id = ?", told)
+            ended.difference_update(changed)
+        self._count([row[1:4] for row in rows.values()], ended)
+        self._end("edge", "id", ended)
+        self._insert("edge", list(rows.values()))
+
+    def _count(self, come: Iterable[Sequence[str]], gone: Iterable[str]) -> None:
+        """Keeps the counts of edges at nodes right: of those that come (type, from, to) and those with the ids ``gone``."""
+        if self._bulk:
+            return  # all are counted in the end
+        counts: Counter[tuple[str, str]] = Counter()
+        for type_, *ends in come:
+            counts.update((end, type_) for end in ends)
+        if (gone := set(gone)):
+            for type_, *ends in self._all(f"select type, src, dst from edge where known_to is null and id {_IN}", gone):
+                counts.subtract((end, type_) for end in ends)
+        rows = sorted((node, type_, n) for (node, type_), n in counts.items() if n)
+        self._many("insert into degree values (?, ?, ?) on conflict do update set n = n + excluded.n", rows)
 
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode

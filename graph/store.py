@@ -56,8 +56,8 @@ class View(Protocol):
     def edge(self, id_: str) -> Edge | None:
         """One edge."""
 
-    def statements(self, ids: Iterable[str]) -> dict[str, Statement]:
-        """The statements with these ids (those behind an edge: ``edge.statements``)."""
+    def statements(self, edges: Iterable[Edge]) -> dict[str, Statement]:
+        """The statements behind these edges, by id."""
 
     def properties(self, node: str) -> list[tuple[Reference, Statement]]:
         """What sources say of a node's own properties, each with the reference it was said of."""
@@ -309,8 +309,8 @@ class Transaction(Protocol):
     def tallies(self, things: Iterable[str]) -> dict[str, Tally]:
         """Tallies kept of nodes and edges that many sources speak of."""
 
-    def put_tallies(self, tallies: Mapping[str, Tally]) -> None:
-        """Writes tallies in place of those before; an empty one is dropped."""
+    def put_tallies(self, tallies: Mapping[str, Tally], before: Mapping[str, Tally]) -> None:
+        """Writes tallies in place of those kept ``before`` of the same things; an empty one is dropped."""
 
     def live_nodes(self, ids: Iterable[str]) -> dict[str, Node]:
         """Nodes as they are now."""

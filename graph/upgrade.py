@@ -15,7 +15,7 @@ import apsw
 from vanmach.graph.codec import bare, told
 from vanmach.graph.resolve import is_open
 
-VERSION = 4
+VERSION = 5
 
 
 def create(connection: apsw.Connection) -> None:
@@ -104,6 +104,16 @@ def _by_relation_and_end(db: apsw.Connection) -> None:
     _run(db, "schema_4.sql")
 
 
+def _in_place(db: apsw.Connection) -> None:
+    """4 to 5: what came is found by when it did, for a node or an edge that changes keeps its row; relations are looked up by their source
+    and id; edges are counted by whoever writes them.
+    """
+    db.execute("drop trigger edge_begins")
+    db.execute("drop trigger edge_ends")
+    db.execute("drop index statement_live")
+    _run(db, "schema_5.sql")
+
+
 def _put_aside(db: apsw.Connection, version: int, tables: Sequence[str]) -> None:
     """Renames tables of a version and drops their indexes, whose names are wanted."""
     for table in tables:
@@ -130,4 +140,9 @@ def _facts(data: str) -> str:
     return json.dumps({"surface": "", **found}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-STEPS: dict[int, Callable[[apsw.Connection], None]] = {1: _columns_for_json, 2: _looked_up_by_hash, 3: _by_relation_and_end}
+STEPS: dict[int, Callable[[apsw.Connection], None]] = {
+    1: _columns_for_json,
+    2: _looked_up_by_hash,
+    3: _by_relation_and_end,
+    4: _in_place,
+}

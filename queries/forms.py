@@ -46,7 +46,7 @@ def node_form(node: Node, issuers: Mapping[str, Node], status: Status | None) ->
 
 def edge_forms(view: View, edges: Sequence[Edge]) -> list[JSON]:
     """Edges in their JSON form, each with all its evidence."""
-    said = view.statements({s for e in edges for s in e.statements})
+    said = view.statements(edges)
     quoted = {s.evidence.source for s in said.values() if isinstance(s.evidence, Quote)}
     sources = {s.id: s for s in view.sources(quoted)} if quoted else {}
     return [edge_form(e, said, sources) for e in edges]

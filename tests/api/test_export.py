@@ -63,7 +63,7 @@ def _plain(data: bytes) -> object:
 def test_without_quotes_no_words_of_sources_leave(store_url: str, tmp_path: Path, form: str) -> None:
     store = open_store(store_url)
     edges = list(store.all_edges())
-    said = store.statements(s for e in edges for s in e.statements)
+    said = store.statements(edges)
     quotes = {" ".join(w.split()) for s in said.values() if (w := getattr(s.evidence, "quote", "")) and len(w) > 40}
     names = " ".join(name for n in store.all_nodes() for name in (n.label, n.title or "", *n.aliases))
     quotes = {q for q in quotes if q not in names}  # what a thing is called is no quote

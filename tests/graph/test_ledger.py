@@ -35,7 +35,7 @@ def test_an_edge_stands_with_its_words_and_its_day(store: Store) -> None:
     assert keep(store, FIRST).state == "new"
     (edge,) = store.edges(["26-hd-btctw.xii"], "out")
     assert (edge.type, edge.to, edge.valid_from, edge.valid_from_basis) == ("guides", "35-ct-tw.xii", "2019-10-18", "document")
-    (said,) = store.statements(edge.statements).values()
+    (said,) = store.statements([edge]).values()
     assert said.evidence.source == "s"
     assert store.nodes(["35-ct-tw.xii"])["35-ct-tw.xii"].issuer == "bo-chinh-tri"
     assert store.text("s") == FIRST.text

@@ -88,5 +88,5 @@ def test_the_charter_rules_nine_replacements(catalogue_store: Store) -> None:
 
 def test_recalled_edges_are_unverified(catalogue_store: Store) -> None:
     for edge in catalogue_store.all_edges():
-        known = {s.evidence.known_by for s in catalogue_store.statements(edge.statements).values()}  # type: ignore[union-attr]
+        known = {s.evidence.known_by for s in catalogue_store.statements([edge]).values()}  # type: ignore[union-attr]
         assert edge.verified == ("source" in known)
