@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import TypeVar
 
 from vanmach.graph import ontology
-from vanmach.graph.codec import candidates_text, stated
+from vanmach.graph.codec import Stated, candidates_text, stated
 from vanmach.graph.model import Decision, Edge, Modality, Node, Reference, Source, Statement, edge_id, said_weight
 from vanmach.graph.project import (
     Day,
@@ -61,7 +61,8 @@ class Change:
         self._known: dict[str, Known] = {}  # what those touched blocks knew before in which others may have to be decided anew
         self._sources: set[str] = set()  # whose voices before are taken down already
         self._new: dict[str, Source] = {}  # those that said nothing before: what they say is at hand
-        self._first: dict[str, Reference] = {}  # their references
+        self._first: dict[str, tuple[Reference, Stated]] = {}  # their references
+        self._waiting: tuple[list[tuple[Reference, Stated]], list[Statement], set[str]] = [], [], set()  # not written yet; hashes of texts
         self._nodes: dict[str, list[Said]] = defaultdict(list)  # what they said of things with a tally
         self._edges: dict[str, list[Said]] = defaultdict(list)
         self._kept: dict[str, Tally] = {}  # tallies of things, as they were before
@@ -72,43 +73,70 @@ class Change:
         self._judged |= set(edges)
         self._references |= {r.id for r in references}
 
+    def begin(self, source: Source, references: Iterable[Reference], statements: Iterable[Statement]) -> None:
+        """Takes down and writes what a source says that said nothing before; what many say is written at once."""
+        put = [(r, stated(r)) for r in references]
+        said = list(statements)
+        self._new[source.id] = source
+        self._first |= {r.id: (r, found) for r, found in put}
+        self._references |= {r.id for r, _ in put}
+        self._statements |= {s.id: s for s in said}
+        self._sources.add(source.id)
+        self._touched.add(source.id)
+        waiting, statements_waiting, texts = self._waiting
+        waiting += put
+        statements_waiting += said
+        texts.add(source.sha256)
+        if len(waiting) > CHUNK:
+            self.settle()
+
+    def settle(self) -> None:
+        """Writes what waits to be written, once it is taken down what was there before."""
+        put, statements, texts = self._waiting
+        if not texts:
+            return
+        self._waiting = [], [], set()
+        self._look({found.block for _, found in put})
+        self._tx.put(put, statements)
+        self._copied(texts)
+
     def touch(
         self,
         source: Source,
-        new: bool,
         texts: Iterable[str],
         references: Collection[str],
         statements: Collection[Statement],
         touched: Iterable[Reference],
         said: Iterable[Statement],
     ) -> None:
-        """Takes down what a source said before (``references``, ``statements``); ``touched`` and ``said`` will end, begin or change.
-
-        Of a ``new`` source they are all that it says.
-        """
-        tx = self._tx
+        """Takes down what a source said before (``references``, ``statements``); ``touched`` and ``said`` will end, begin or change."""
+        self.settle()
         touched = list(touched)
-        if new:
-            self._new[source.id] = source
-            self._first |= {r.id: r for r in touched}
-        elif self._new.pop(source.id, None):  # the same once more in one change
-            self._first = {id_: r for id_, r in self._first.items() if r.source != source.id}
-        blocks = {stated(r).block for r in touched} - self._blocks
-        self._blocks |= blocks
-        hanging = tx.open_blocks(blocks) | {b for b in blocks if shifts(b)}
-        facts = tx.facts(hanging)
-        self._known |= {b: known(facts.get(b, ())) for b in hanging}
+        if self._new.pop(source.id, None):  # the same once more in one change
+            self._first = {id_: own for id_, own in self._first.items() if own[0].source != source.id}
+        self._look({stated(r).block for r in touched})
         self._references |= {r.id for r in touched}
         self._statements |= {s.id: s for s in said}
         self._sources.add(source.id)
         if source.id not in self._touched:
             self._touched.add(source.id)
             self._said |= {s.id: s for s in statements}
-        if references:
-            self._spoke(source.id, references, statements)
-        for copy in {c for sha256 in texts for c in tx.copies(sha256)} - self._sources:  # it speaks with the same voice
+        self._spoke(source.id, references, statements)
+        self._copied(texts)
+
+    def _look(self, blocks: set[str]) -> None:
+        """Takes down what blocks know in which others may have to be decided anew."""
+        blocks -= self._blocks
+        self._blocks |= blocks
+        hanging = self._tx.open_blocks(blocks) | {b for b in blocks if shifts(b)}
+        facts = self._tx.facts(hanging)
+        self._known |= {b: known(facts.get(b, ())) for b in hanging}
+
+    def _copied(self, texts: Iterable[str]) -> None:
+        """Takes down what other sources with these texts said: they speak with the same voice."""
+        for copy in set(self._tx.copies(texts)) - self._sources:
             self._sources.add(copy)
-            self._spoke(copy, tx.references_of(copy), tx.statements_of(copy).values())
+            self._spoke(copy, self._tx.references_of(copy), self._tx.statements_of(copy).values())
 
     def _spoke(self, source: str, references: Iterable[str], statements: Iterable[Statement]) -> None:
         meant = {r: d.node for r, d in self._tx.decisions(references).items()}
@@ -135,6 +163,7 @@ class Change:
 
     def follow(self) -> int:
         """Follows the change through decisions, nodes and edges; returns how many of them it changed."""
+        self.settle()
         tx = self._tx
         if not self._references and not self._statements and not self._judged:
             return 0
@@ -178,7 +207,7 @@ class Change:
     def _first_said(self, decisions: Mapping[str, Decision]) -> list[Said]:
         """What the new sources say of nodes: as ``Transaction.said_of`` would tell it, but without asking."""
         said: list[Said] = []
-        for id_, ref in self._first.items():
+        for id_, (ref, _) in self._first.items():
             meant = decisions[id_]
             said += reference_said(
                 meant.node, ref.source, ref.kind, ref.aliases, meant.resolved, None if meant.resolved else candidates_text(meant)
@@ -206,8 +235,7 @@ class Change:
     def _members(self) -> tuple[dict[str, list[Member]], dict[str, Known]]:
         """The references to decide anew, and what their blocks know: those touched, and those that may mean something else by it now."""
         touched = self._tx.members({}, self._references - self._first.keys())
-        for r in self._first.values():
-            found = stated(r)
+        for r, found in self._first.values():
             touched.setdefault(found.block, []).append(Member(r.id, r.source, found.bare, r.text_date, r.context))
         hanging = self._known.keys() | {b for b, found in touched.items() if shifts(b) or any(is_open(m.facts) for m in found)}
         facts = self._tx.facts(hanging)

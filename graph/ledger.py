@@ -91,27 +91,31 @@ def _fill(tx: Transaction, readings: Iterable[Read]) -> list[Loaded]:
 def _keep(tx: Transaction, change: Change, reading: Read) -> Loaded:
     source, text, references, statements = reading
     known = tx.source(source.id)
-    old_refs, old_said = (tx.references_of(source.id), tx.statements_of(source.id)) if known else ({}, {})
+    if known is None:
+        tx.put_source(source, text)
+        change.begin(source, references, statements)
+        return Loaded("new", len(statements))
+    change.settle()
+    old_refs, old_said = tx.references_of(source.id), tx.statements_of(source.id)
     refs, said = {r.id: r for r in references}, {s.id: s for s in statements}
     new_refs = [r for r in references if old_refs.get(r.id) != r]
     new_said = [s for s in statements if old_said.get(s.id) != s]
     gone_refs, gone_said = old_refs.keys() - refs.keys(), old_said.keys() - said.keys()
-    same = known is not None and replace(known, loaded_at=None) == replace(source, loaded_at=None)
+    same = replace(known, loaded_at=None) == replace(source, loaded_at=None)
     if same and not (new_refs or new_said or gone_refs or gone_said):
         return Loaded("unchanged")
     stale_refs = gone_refs | {r.id for r in new_refs if r.id in old_refs}
     stale_said = gone_said | {s.id for s in new_said if s.id in old_said}
     touched_refs = [*new_refs, *(old_refs[r] for r in stale_refs)]
     touched_said = [*new_said, *(old_said[i] for i in stale_said)]
-    if known is not None and known.published != source.published:
+    if known.published != source.published:
         touched_said = [*statements, *old_said.values()]  # an edge may bear the day of its source
-    texts = {source.sha256, known.sha256 if known else source.sha256}
-    change.touch(source, known is None, texts, old_refs.keys(), old_said.values(), touched_refs, touched_said)
+    change.touch(source, {source.sha256, known.sha256}, old_refs.keys(), old_said.values(), touched_refs, touched_said)
     tx.put_source(source, text)
     tx.close(source.id, stale_refs, stale_said)
     tx.put([(r, stated(r)) for r in new_refs], new_said)
     added = len([s for s in new_said if s.id not in old_said])
-    return Loaded("changed" if known else "new", added, len(gone_said))
+    return Loaded("changed", added, len(gone_said))
 
 
 def retract(writer: Writer, source: str) -> Loaded:
@@ -123,7 +127,7 @@ def retract(writer: Writer, source: str) -> Loaded:
             raise NotFound(source, hint=f"no source {source!r}; list them with: vanmach sources")
         refs, said = tx.references_of(source), tx.statements_of(source)
         change = Change(tx)
-        change.touch(known, False, [known.sha256], refs.keys(), said.values(), refs.values(), said.values())
+        change.touch(known, [known.sha256], refs.keys(), said.values(), refs.values(), said.values())
         tx.close(source, refs, said)
         tx.close_source(source)
         change.follow()

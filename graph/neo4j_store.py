@@ -173,7 +173,8 @@ class Neo4jStore:
     @_of_one_moment
     def statements(self, edges: Iterable[Edge]) -> dict[str, Statement]:
         """Live statements behind edges."""
-        found = self._all(f"MATCH (s:Statement) WHERE s.id IN $ids RETURN {_STATEMENT} AS x ORDER BY s.id", ids=[s for e in edges for s in e.statements])
+        ids = [s for e in edges for s in e.statements]
+        found = self._all(f"MATCH (s:Statement) WHERE s.id IN $ids RETURN {_STATEMENT} AS x ORDER BY s.id", ids=ids)
         return {row[0]: codec.statement(row) for row in found}
 
     @_of_one_moment

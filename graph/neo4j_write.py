@@ -228,9 +228,9 @@ class Neo4jTransaction:
         """Ends a review."""
         self._end("Review", "id", [id_])
 
-    def copies(self, sha256: str) -> list[str]:
-        """Live sources with this text."""
-        return self._all("MATCH (s:Source {sha256: $sha256}) RETURN s.id AS x ORDER BY s.id", sha256=sha256)
+    def copies(self, hashes: Iterable[str]) -> list[str]:
+        """Live sources with these texts."""
+        return self._all("MATCH (s:Source) WHERE s.sha256 IN $hashes RETURN s.id AS x ORDER BY s.id", hashes=list(hashes))
 
     def copied(self, sources: Iterable[str] | None = None) -> dict[str, str]:
         """Live sources that share their text."""

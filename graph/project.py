@@ -71,19 +71,23 @@ def tally(said: Iterable[Said]) -> Tally:
     {'date': {'2019': [0, 0, 2, 0]}}
     """
     heaviest: dict[tuple[str, str, str], int] = {}
+    counted: Tally = {}
     for _, source, name, value, w in said:
         key = (name, value, source)
-        if heaviest.get(key, -1) < w:
-            heaviest[key] = w
-    counted: Tally = {}
-    for (name, value, _), w in heaviest.items():
-        values = counted.get(name)
-        if values is None:
-            values = counted[name] = {}
-        counts = values.get(value)
-        if counts is None:
-            counts = values[value] = [0, 0, 0, 0]
-        counts[w] += 1
+        known = heaviest.get(key)
+        if known is None:
+            if (values := counted.get(name)) is None:
+                values = counted[name] = {}
+            if (counts := values.get(value)) is None:
+                counts = values[value] = [0, 0, 0, 0]
+            counts[w] += 1
+        elif known < w:
+            counts = counted[name][value]
+            counts[known] -= 1
+            counts[w] += 1
+        else:
+            continue
+        heaviest[key] = w
     return counted
 
 

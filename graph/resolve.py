@@ -93,7 +93,7 @@ def known(facts: Iterable[Reference]) -> Known:
     return Known(list(facts))
 
 
-_anchors: dict[int, tuple[Reference, str | None]] = {}  # by the object, which is kept with its anchor: a hash of all its values takes longer
+_anchors: dict[int, tuple[Reference, str | None]] = {}  # by the object, kept with its anchor: a hash of all its values takes longer
 _MOST = 1 << 18
 
 

@@ -158,7 +158,7 @@ class SQLiteTransaction:
 
     def put_source(self, source: Source, text: str | None) -> None:
         """Adds a source, or its new version, and keeps its text."""
-        self._end("source", "id", [source.id])
+        self._db.execute("update source set known_to = ? where known_to is null and id = ?", (self._now, source.id))
         self._db.execute("insert into source values (?, ?, ?, ?, null)", (source.id, codec.encode(source), source.sha256, self._now))
         if text is not None:
             self._db.execute("insert or ignore into source_text values (?, ?)", (source.sha256, text))
@@ -276,9 +276,9 @@ class SQLiteTransaction:
         """Ends a review."""
         self._end("review", "id", [id_])
 
-    def copies(self, sha256: str) -> list[str]:
-        """Live sources with this text."""
-        return [x for (x,) in self._db.execute("select id from source where sha256 = ? and known_to is null order by id", (sha256,))]
+    def copies(self, hashes: Iterable[str]) -> list[str]:
+        """Live sources with these texts."""
+        return [x for (x,) in self._all(f"select id from source where sha256 {_IN} and known_to is null order by id", hashes)]
 
     def copied(self, sources: Iterable[str] | None = None) -> dict[str, str]:
         """Live sources that share their text."""
@@ -494,7 +494,7 @@ class SQLiteTransaction:
         counts: Counter[tuple[str, str]] = Counter()
         for type_, *ends in come:
             counts.update((end, type_) for end in ends)
-        if (gone := set(gone)):
+        if gone := set(gone):
             for type_, *ends in self._all(f"select type, src, dst from edge where known_to is null and id {_IN}", gone):
                 counts.subtract((end, type_) for end in ends)
         rows = sorted((node, type_, n) for (node, type_), n in counts.items() if n)

@@ -288,8 +288,8 @@ class Transaction(Protocol):
     def close_review(self, id_: str) -> None:
         """Ends a review."""
 
-    def copies(self, sha256: str) -> list[str]:
-        """Ids of the sources with this very text."""
+    def copies(self, hashes: Iterable[str]) -> list[str]:
+        """Ids of the sources with one of these very texts."""
 
     def copied(self, sources: Iterable[str] | None = None) -> dict[str, str]:
         """Of these sources (or of all) those whose text another has too, with the hash of it: they speak with one voice."""

@@ -326,9 +326,7 @@ def hold_letters(tmp_path_factory: pytest.TempPathFactory, engine: str, words: s
     said.text = words
     with opened(engine, tmp_path_factory.mktemp("letters")) as store:
         keep(store, said)
-        assert [read[2:] for read in store.readings()] == [
-            (sorted(said.references, key=id_of), sorted(said.statements, key=id_of))
-        ]
+        assert [read[2:] for read in store.readings()] == [(sorted(said.references, key=id_of), sorted(said.statements, key=id_of))]
         assert store.statements(store.all_edges()) == {s.id: s for s in said.statements if s.object}
         assert store.text("s") == words
         with store.transaction() as tx:
