@@ -235,8 +235,8 @@ class Change:
     def _members(self) -> tuple[dict[str, list[Member]], dict[str, Known]]:
         """The references to decide anew, and what their blocks know: those touched, and those that may mean something else by it now."""
         touched = self._tx.members({}, self._references - self._first.keys())
-        for r, found in self._first.values():
-            touched.setdefault(found.block, []).append(Member(r.id, r.source, found.bare, r.text_date, r.context))
+        for r, facts_of in self._first.values():
+            touched.setdefault(facts_of.block, []).append(Member(r.id, r.source, facts_of.bare, r.text_date, r.context))
         hanging = self._known.keys() | {b for b, found in touched.items() if shifts(b) or any(is_open(m.facts) for m in found)}
         facts = self._tx.facts(hanging)
         now = {b: known(facts.get(b, ())) for b in hanging}

@@ -134,9 +134,7 @@ class First:
             self._tx.put_edges(edges)
             self._tx.put_tallies({id_: counted for id_, (_, counted) in found.items() if voices(counted, "confidence") > MANY}, {})
         groups.clear()
-        links.sort()  # each goes in behind the one before: in the order in which they came each would be looked for a place
-        for behind in chunks(links):
-            self._tx.link(behind, ())
+        self._tx.link(links, ())
 
 
 def _said_once(id_: str, group: Group, row: Relation, days: Mapping[str, Day]) -> Edge:

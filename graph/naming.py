@@ -7,6 +7,7 @@ names it without doubt.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from vanmach.graph.identity import Symbol, body_key, committee_year, fold, organ_of, parse_symbol, roman, series, slug, term_of, type_code
 from vanmach.graph.model import Reference
@@ -26,8 +27,9 @@ def block_of(ref: Reference) -> str:
         return f"p:{slug(ref.name or ref.surface)}"
     if ref.kind == "event":
         return f"v:{event_key(ref.event_kind, ref.name or ref.surface, ref.number)}"
-    if number := number_of(ref):
-        return f"d:{series(ref.doc_kind, parse_symbol(ref.symbol or ''))}:{number}"
+    symbol = parse_symbol(ref.symbol or "")
+    if number := _numbered(ref, symbol):
+        return f"d:{series(ref.doc_kind, symbol)}:{number}"
     if ref.event:
         return f"e:{type_code(ref.doc_kind, None)}:{event_key(None, ref.event, None)}"
     return f"n:{ref.doc_kind}:{_title_key(ref)}"
@@ -60,22 +62,30 @@ def _scope(ref: Reference, symbol: Symbol | None, code: str) -> str | None:
     """
     if symbol and symbol.year:
         return ""
-    if _TERM_BODIES.match(code):
+    level = _level(code)
+    if level == "body of a term":
         return (ref.date or ref.valid_from or "")[:4] or None
-    if code.endswith("tw"):
+    if level == "central":
         # The date decides; "khóa N" is for want of one. Both may be wrong in a text: the day is the harder fact.
         found = term_of(ref.date) or ref.term
         return found.lower() if found else None
-    if code.startswith("twdtn"):
+    if level == "youth":
         return committee_year(ref.date, "TWĐTN")
-    if _lower(code):
+    if level == "lower":
         where, year = slug(ref.place) if ref.place else place_of(ref.issuer), committee_year(ref.date)
         return f"{where}.{year}" if where and year else None
     return (ref.date or "")[:4] or None
 
 
-def _lower(code: str) -> bool:
-    return code.endswith(("tu", "hu", "du", "duk")) or code in ("qu", "tvdu", "cb")
+@lru_cache(maxsize=1 << 12)
+def _level(code: str) -> str:
+    if _TERM_BODIES.match(code):
+        return "body of a term"
+    if code.endswith("tw"):
+        return "central"
+    if code.startswith("twdtn"):
+        return "youth"
+    return "lower" if code.endswith(("tu", "hu", "du", "duk")) or code in ("qu", "tvdu", "cb") else "other"
 
 
 _PLACE = re.compile(
@@ -84,6 +94,7 @@ _PLACE = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 14)
 def place_of(body: str | None) -> str | None:
     """The place whose committee a body is or belongs to.
 
@@ -101,8 +112,13 @@ def document_id(ref: Reference) -> str | None:
     '35-ct-tw.xiii'
     """
     symbol = parse_symbol(ref.symbol or "")
-    number, code = _numbered(ref, symbol), _organ(ref, symbol)
-    if not number or code is None or (where := _scope(ref, symbol, code)) is None:
+    number = _numbered(ref, symbol)
+    return _document_id(ref, symbol, number) if number else None
+
+
+def _document_id(ref: Reference, symbol: Symbol | None, number: str) -> str | None:
+    code = _organ(ref, symbol)
+    if code is None or (where := _scope(ref, symbol, code)) is None:
         return None
     return _stem(ref, symbol, number, code) + (f".{where}" if where else "")
 
@@ -188,8 +204,9 @@ def anchor(ref: Reference) -> str | None:
         return None if ref.valid_from is None and ref.valid_to is None else body_id(ref)
     if ref.kind == "event":
         return _event_id(ref)
-    if number_of(ref):
-        return document_id(ref)
+    symbol = parse_symbol(ref.symbol or "")
+    if number := _numbered(ref, symbol):
+        return _document_id(ref, symbol, number)
     if ref.event:
         event = _event_id(ref)
         return f"{type_code(ref.doc_kind, None)}-{event}" if event else None

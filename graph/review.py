@@ -45,7 +45,7 @@ class Reviewed:
                 found = Decision(found.reference, own, 0.0, resolved=False, reason="review", candidates=left)
         if self._apart and found.candidates and not found.resolved:
             own = own_id(whole())
-            found = replace(found, candidates=tuple(c for c in found.candidates if (own, c[0]) not in self._apart))
+            found = found._replace(candidates=tuple(c for c in found.candidates if (own, c[0]) not in self._apart))
         if self._same and (node := self.meant(found.node)) != found.node:
             return Decision(found.reference, node, 1.0, reason="review")
         return found

@@ -31,8 +31,8 @@ create table statement (
   confidence real not null, rule text not null, props text, weight integer not null, begins integer, ends integer, quote text,
   record_table text, record_row text, known_by text, url text, said_in text, known_from text not null, known_to text
 );
--- What is said of a node itself is asked for by node, never by id. A source's statements come together and stay together.
-create unique index statement_live on statement (source, id) where known_to is null and object is not null;
+-- What is said of a node itself is asked for by node, never by id.
+create unique index statement_live on statement (id) where known_to is null and object is not null;
 create index statement_was on statement (known_to) where known_to is not null;
 create index statement_subject on statement (subject) where known_to is null;
 create index statement_object on statement (object, predicate) where known_to is null and object is not null;

@@ -2,4 +2,3 @@
 create index source_since on source (known_from);
 create index node_since on node (known_from);
 create index edge_since on edge (known_from);
-create unique index statement_live on statement (source, id) where known_to is null and object is not null;

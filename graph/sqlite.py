@@ -192,8 +192,8 @@ class SQLiteStore:
     def statements(self, edges: Iterable[Edge]) -> dict[str, Statement]:
         """Live statements behind edges."""
         sql = (
-            f"select json_array({_columns(codec.STATEMENT, 's')}) as x from edge_statement l cross join statement s on s.source = l.source "
-            f"and s.id = l.statement and s.known_to is null and s.object is not null where l.edge {_IN} order by s.id"
+            f"select json_array({_columns(codec.STATEMENT, 's')}) as x from edge_statement l cross join statement s on s.id = l.statement "
+            f"and s.known_to is null and s.object is not null where l.edge {_IN} order by s.id"
         )
         return {s.id: s for s in map(codec.statement, self._rows(sql, array(e.id for e in edges)))}
 

@@ -29,8 +29,7 @@ _EDGE, _STATEMENT = (", ".join(f"{t}.{c}" for c in columns.split(", ")) for t, c
 # An edge with the statements behind it: JSON texts, one after the other. JSON writes control characters otherwise: they may part it.
 _WITH_STATEMENTS = (
     f"json_array({_EDGE}) || (select group_concat('\x1f' || json_array({_STATEMENT}), '') from edge_statement l "
-    "cross join statement s on s.source = l.source and s.id = l.statement and s.known_to is null and s.object is not null "
-    "where l.edge = e.id)"
+    "cross join statement s on s.id = l.statement and s.known_to is null and s.object is not null where l.edge = e.id)"
 )
 # The pluses keep to the way out of a node: a document rests on few others, but a hub is rested on by thousands.
 _OUT = (

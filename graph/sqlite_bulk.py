@@ -7,7 +7,7 @@ meanwhile. A connection does one thing at a time; what is to be written meanwhil
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
@@ -21,7 +21,8 @@ MOST = 1_000_000  # rows that may wait in line
 class Bulk:
     """Rows and indexes on their way into an empty store, in the order in which they came."""
 
-    def __init__(self, connection: apsw.Connection) -> None:
+    def __init__(self, connection: apsw.Connection, after: Mapping[str, str] | None = None) -> None:
+        """``after``: by table, a statement that is run once its indexes are made."""
         self._connection = connection
         self._line: deque[tuple[str, Rows | None]] = deque()  # statements; without rows: one that is left to the thread
         self._waiting = 0
@@ -32,6 +33,8 @@ class Bulk:
         for what, name, table, sql in connection.execute(kept).fetchall():
             connection.execute(f"drop {what} {name}")
             self._indexes[str(table)].append(str(sql))
+        for table, sql in (after or {}).items():
+            self._indexes[table].append(sql)
 
     def write(self, sql: str, rows: Rows) -> None:
         """Runs a statement for each row, in its turn."""
@@ -50,12 +53,10 @@ class Bulk:
         """All that waits in line is done when this returns."""
         self._go_on(wait=True)
 
-    def end(self, *last: str) -> None:
-        """Makes the indexes that are left, then runs the last statements."""
+    def end(self) -> None:
+        """Makes the indexes that are left."""
         self.full(*list(self._indexes))
         self.settle()
-        for sql in last:
-            self._connection.execute(sql)
 
     def leave(self) -> None:
         """Lets the connection go, whatever became of the work."""

@@ -139,10 +139,10 @@ class SQLiteTransaction:
     def in_bulk(self) -> Iterator[None]:
         """Indexes are made once all is there: a table is full when the next layer begins."""
         self._last_row = 0
-        self._bulk = bulk = Bulk(self._connection)
+        self._bulk = bulk = Bulk(self._connection, {"edge": sqlite_aids.DEGREES})
         try:
             yield
-            bulk.end(sqlite_aids.DEGREES)
+            bulk.end()
         finally:
             self._bulk = None
             bulk.leave()
@@ -332,6 +332,7 @@ class SQLiteTransaction:
 
     def link(self, links: Iterable[tuple[str, str, str]], drop: Iterable[tuple[str, str, str]]) -> None:
         """Puts statements behind edges."""
+        self._full("edge")
         self._many("delete from edge_statement where edge = ? and source = ? and statement = ?", list(drop))
         self._many("insert into edge_statement values (?, ?, ?)", sorted(links))  # in the order of the tree
 
@@ -343,7 +344,7 @@ class SQLiteTransaction:
         rows = self._all(
             "select l.edge, s.predicate, a.node, b.node, s.modality, s.source, s.id, s.confidence, s.weight, s.props, "
             "json_extract(o.data, '$.published') from edge_statement l "
-            "cross join statement s on s.source = l.source and s.id = l.statement and s.known_to is null and s.object is not null "
+            "cross join statement s on s.id = l.statement and s.known_to is null and s.object is not null "
             "cross join decision a on a.reference = s.subject and a.known_to is null "
             "cross join decision b on b.reference = s.object and b.known_to is null "
             "left join source o on o.id = s.source and o.known_to is null "

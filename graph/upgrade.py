@@ -105,12 +105,9 @@ def _by_relation_and_end(db: apsw.Connection) -> None:
 
 
 def _in_place(db: apsw.Connection) -> None:
-    """4 to 5: what came is found by when it did, for a node or an edge that changes keeps its row; relations are looked up by their source
-    and id; edges are counted by whoever writes them.
-    """
+    """4 to 5: what came is found by when it did, for a node or an edge that changes keeps its row; edges are counted by who writes them."""
     db.execute("drop trigger edge_begins")
     db.execute("drop trigger edge_ends")
-    db.execute("drop index statement_live")
     _run(db, "schema_5.sql")
 
 

@@ -40,14 +40,14 @@ def schema(connection: apsw.Connection) -> set[str]:
 
 
 def test_all_goes_in_and_the_indexes_are_made_as_tables_get_full(connection: apsw.Connection) -> None:
-    bulk = Bulk(connection)
+    bulk = Bulk(connection, {"b": "insert into a select -1 - max(y) from b"})
     assert schema(connection) == set()
     bulk.write("insert into a values (?)", [(n,) for n in range(200_000)])
     bulk.full("a")
     for n in range(0, 1_000, 100):
         bulk.write("insert into b values (?)", [(i,) for i in range(n, n + 100)])  # some of it waits for the index on a
     bulk.write("insert into b values (?)", [])
-    bulk.end("insert into a select -1 - max(y) from b")
+    bulk.end()
     bulk.leave()
     assert connection.execute("select y from b order by rowid").fetchall() == [(n,) for n in range(1_000)]
     assert connection.execute("select count(*), min(x) from a").fetchall() == [(200_001, -1_000)]  # no trigger ran meanwhile
