@@ -65,7 +65,7 @@ class Change:
         self._waiting: tuple[list[tuple[Reference, Stated]], list[Statement], set[str]] = [], [], set()  # not written yet; hashes of texts
         self._nodes: dict[str, list[Said]] = defaultdict(list)  # what they said of things with a tally
         self._edges: dict[str, list[Said]] = defaultdict(list)
-        self._kept: dict[str, Tally] = {}  # tallies of things, as they were before
+        self._many: set[str] = set()  # things that kept a tally before
         self._looked: set[str] = set()  # things of which one was looked for
 
     def review(self, edges: Iterable[str], references: Iterable[Reference]) -> None:
@@ -117,11 +117,12 @@ class Change:
         self._look({stated(r).block for r in touched})
         self._references |= {r.id for r in touched}
         self._statements |= {s.id: s for s in said}
-        self._sources.add(source.id)
         if source.id not in self._touched:
             self._touched.add(source.id)
             self._said |= {s.id: s for s in statements}
-        self._spoke(source.id, references, statements)
+        if source.id not in self._sources:  # as a copy of one before it spoke already, with the voice that it had
+            self._sources.add(source.id)
+            self._spoke(source.id, references, statements)
         self._copied(texts)
 
     def _look(self, blocks: set[str]) -> None:
@@ -144,7 +145,7 @@ class Change:
 
     def _before(self, nodes: set[str], edges: set[str], sources: set[str]) -> None:
         """Takes down what some sources say of these things, where a tally of them is kept."""
-        many = self._tallied(nodes | edges).keys()
+        many = self._tallied(nodes | edges)
         if not many:
             return
         for things, found in (
@@ -154,12 +155,12 @@ class Change:
             for thing, rows in grouped(self._voiced(found)).items():
                 things[thing] += rows
 
-    def _tallied(self, things: set[str]) -> dict[str, Tally]:
-        """Tallies that were kept of these things before the change."""
+    def _tallied(self, things: set[str]) -> set[str]:
+        """Those of these things that kept a tally before the change."""
         if missing := things - self._looked:
             self._looked |= missing
-            self._kept |= self._tx.tallies(missing)
-        return {thing: self._kept[thing] for thing in things & self._kept.keys()}
+            self._many |= self._tx.tallied(missing)
+        return things & self._many
 
     def follow(self) -> int:
         """Follows the change through decisions, nodes and edges; returns how many of them it changed."""
@@ -255,16 +256,17 @@ class Change:
     def _nodes_follow(self, nodes: set[str], other: set[str], decisions: Mapping[str, Decision]) -> tuple[int, set[str]]:
         """Projects these nodes; returns how many changed, and those whose day did. Of all but the ``other`` only new sources speak anew."""
         tx = self._tx
-        kept, old = self._tallied(nodes), tx.live_nodes(nodes)
+        many, old = self._tallied(nodes), tx.live_nodes(nodes)
         said = grouped(self._voiced(self._first_said(decisions)))
-        same = {n for n in said.keys() & old.keys() if n not in other and node_keeps(old[n], said[n])}
+        same = {n for n in said.keys() & old.keys() if n not in other and n not in self._nodes and node_keeps(old[n], said[n])}
+        tx.count_in({n: tally(said[n]) for n in same & many})
+        kept = tx.tallies(many - same)
         # A node that is new has only new sources to speak of it.
-        asked = {n for n in nodes - kept.keys() - same if n in old or n in other}
-        said = {n: rows for n, rows in said.items() if n in kept or (n not in same and n not in asked)}
-        for row in self._voiced(tx.said_of(asked) + tx.said_of(kept.keys() - same, self._sources - self._new.keys())):
+        asked = {n for n in nodes - many - same if n in old or n in other}
+        said = {n: rows for n, rows in said.items() if n not in same and n not in asked}
+        for row in self._voiced(tx.said_of(asked) + tx.said_of(kept.keys(), self._sources - self._new.keys())):
             said.setdefault(row[0], []).append(row)
-        tallies = self._tallies(said, kept, self._nodes, "kind")
-        new = {id_: project_node(id_, found) for id_, found in tallies.items() if found and id_ not in same}
+        new = {id_: project_node(id_, found) for id_, found in self._tallies(said, kept, self._nodes, "kind").items() if found}
         changed = [n for id_, n in new.items() if old.get(id_) != n]
         gone = old.keys() - new.keys() - same
         tx.put_nodes(changed, {n.id for n in changed if n.id in old} | gone)
@@ -278,7 +280,7 @@ class Change:
         found: dict[str, list[Drawn]] = defaultdict(list)
         for d in first:
             found[d.edge].append(d)
-        kept, unmoved = self._tallied(edges | found.keys()), self._tallied(dated - edges - found.keys())
+        kept, unmoved = (tx.tallies(self._tallied(of)) for of in (edges | found.keys(), dated - edges - found.keys()))
         old = tx.live_edges(edges | found.keys() | dated)
         alone = found.keys() - edges - dated - kept.keys()
         same = {e for e in alone & old.keys() if edge_keeps(old[e], _said(found[e]))}

@@ -20,7 +20,7 @@ from vanmach.graph.derive import chunks
 from vanmach.graph.model import Decision, Edge, Node, Reference, Review, Source, Statement, edge_id
 from vanmach.graph.neo4j_rows import columns, edge_columns
 from vanmach.graph.neo4j_schema import TYPES, type_of, types
-from vanmach.graph.project import Said, Tally, reference_said
+from vanmach.graph.project import Said, Tally, reference_said, shifted
 from vanmach.graph.store import Drawn, Member
 
 _PAGE = 2_000  # nodes or blocks told of at a time
@@ -298,6 +298,10 @@ class Neo4jTransaction:
                 found.append(_drawn([edge_id(type_, a, b, modality), *row[1:]]))
         yield from sorted(found, key=attrgetter("edge", "source", "statement"))
 
+    def tallied(self, things: Iterable[str]) -> set[str]:
+        """Things with a tally."""
+        return set(self._all("MATCH (t:Tally) WHERE t.thing IN $ids RETURN t.thing AS x", ids=list(things)))
+
     def tallies(self, things: Iterable[str]) -> dict[str, Tally]:
         """Tallies that are kept."""
         asked = "MATCH (t:Tally) WHERE t.thing IN $ids RETURN [t.thing, t.counted] AS x"
@@ -309,6 +313,11 @@ class Neo4jTransaction:
             self._write("MATCH (t:Tally) WHERE t.thing IN $ids DELETE t", ids=gone)
         rows = [[thing, json.dumps(counted, ensure_ascii=False)] for thing, counted in tallies.items() if counted]
         self._put("MERGE (t:Tally {thing: row[0]}) SET t.counted = row[1]", rows)
+
+    def count_in(self, come: Mapping[str, Tally]) -> None:
+        """Adds voices: a tally is one value here, so it is read."""
+        kept = self.tallies(come)
+        self.put_tallies({thing: shifted(counted, {}, come[thing]) for thing, counted in kept.items()}, kept)
 
     def live_nodes(self, ids: Iterable[str]) -> dict[str, Node]:
         """Nodes as they are now."""

@@ -368,6 +368,11 @@ class SQLiteTransaction:
                 edge, type_, a, b, modality, source, statement, confidence, w, json.loads(props) if props else {}, published.get(source)
             )
 
+    def tallied(self, things: Iterable[str]) -> set[str]:
+        """Things with a tally."""
+        sql = "select asked.value from json_each(?) asked where exists (select 1 from tally t where t.thing = asked.value)"
+        return {thing for (thing,) in self._all(sql, things)}
+
     def tallies(self, things: Iterable[str]) -> dict[str, Tally]:
         """Tallies that are kept."""
         found: dict[str, Tally] = {}
@@ -387,6 +392,12 @@ class SQLiteTransaction:
                     rows += [(thing, name, value, *counts) for value, counts in new.items() if old.get(value) != counts]
         self._many("delete from tally where thing = ? and name = ? and value = ?", gone)
         self._many("insert or replace into tally values (?, ?, ?, ?, ?, ?, ?)", sorted(rows))
+
+    def count_in(self, come: Mapping[str, Tally]) -> None:
+        """Adds voices, line by line."""
+        rows = [(t, n, v, *counts) for t, counted in come.items() for n, values in counted.items() for v, counts in values.items()]
+        more = ", ".join(f"n{w} = n{w} + excluded.n{w}" for w in range(4))
+        self._many(f"insert into tally values (?, ?, ?, ?, ?, ?, ?) on conflict do update set {more}", sorted(rows))
 
     def live_nodes(self, ids: Iterable[str]) -> dict[str, Node]:
         """Nodes as they are now."""

@@ -306,11 +306,17 @@ class Transaction(Protocol):
     def draw_all(self) -> Iterator[Drawn]:
         """Every relation statement seen through the decisions as they are now, edge by edge."""
 
+    def tallied(self, things: Iterable[str]) -> set[str]:
+        """Those of these nodes and edges of which a tally is kept."""
+
     def tallies(self, things: Iterable[str]) -> dict[str, Tally]:
         """Tallies kept of nodes and edges that many sources speak of."""
 
     def put_tallies(self, tallies: Mapping[str, Tally], before: Mapping[str, Tally]) -> None:
         """Writes tallies in place of those kept ``before`` of the same things; an empty one is dropped."""
+
+    def count_in(self, come: Mapping[str, Tally]) -> None:
+        """Adds voices to tallies that are kept, which need not be read for that."""
 
     def live_nodes(self, ids: Iterable[str]) -> dict[str, Node]:
         """Nodes as they are now."""

@@ -305,6 +305,49 @@ def test_what_many_say_needs_no_second_look(tmp_path: Path, engine: str, monkeyp
         assert ledger.rebuild(store) == 0
 
 
+# Changes of several sources each, of six there may be: a source with one of six texts, or None, which retracts it.
+CHANGES = st.lists(st.lists(st.tuples(st.sampled_from("abcdef"), st.none() | st.integers(0, 5)), max_size=5), max_size=5)
+
+
+def told(source: str, text: int) -> Reading:
+    """Whoever has the same text is a copy; all speak of one document and one body."""
+    hub = document(source, "35-CT/TW", date=("2019-05-30", "2019-05-31", "2019")[text % 3])
+    own = document(source, f"{50 + text}-KH/TW", date=f"2022-0{text + 1}-01")
+    relations = [(own, "implements", hub), (body(source, "Bộ Chính trị"), "issues", hub)][: 1 + text % 2]
+    found = reading(source, relations, published=f"2023-0{1 + text // 2}-02")
+    found.source = replace(found.source, sha256=str(text))
+    return found
+
+
+@ENGINES
+def test_changes_of_many_sources_leave_what_a_rebuild_finds(
+    tmp_path_factory: pytest.TempPathFactory, engine: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """New sources, new versions and copies in one change, about things that keep a tally."""
+    from vanmach.graph import derive
+
+    monkeypatch.setattr(derive, "MANY", 1)
+    held(engine, CHANGES, most=150)(lambda changes: hold_changes(tmp_path_factory, engine, changes))()
+
+
+def hold_changes(tmp_path_factory: pytest.TempPathFactory, engine: str, changes: list[list[tuple[str, int | None]]]) -> None:
+    left: dict[str, int] = {}
+    folder = tmp_path_factory.mktemp("changes")
+    with opened(engine, folder) as store:
+        keep(store, told("z", 0))  # what comes next is no first load
+        for change in changes:
+            all_at_once(store, [told(source, text) for source, text in change if text is not None])
+            left |= {source: text for source, text in change if text is not None}
+            for source in {source for source, text in change if text is None and source in left}:
+                ledger.retract(store, source)
+                del left[source]
+            assert ledger.rebuild(store) == 0
+        found = list(store.all_nodes()), list(store.all_edges())
+    with opened(engine, folder) as store:
+        all_at_once(store, [told("z", 0), *(told(source, text) for source, text in left.items())])
+        assert found == (list(store.all_nodes()), list(store.all_edges()))
+
+
 @ENGINES
 def test_every_letter_comes_back(tmp_path_factory: pytest.TempPathFactory, engine: str) -> None:
     letters = st.characters(exclude_categories=["Cs"])
