@@ -10,6 +10,8 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+import orjson
+
 from vanmach.graph.model import Decision, Edge, Node, Quote, Record, Reference, Review, Source, Statement, said_weight
 from vanmach.graph.naming import block_of
 from vanmach.graph.resolve import is_open
@@ -22,9 +24,6 @@ _FACTS = tuple(f.name for f in fields(Reference) if f.name not in PLACED)
 _facts_of = attrgetter(*_FACTS)
 _BY_NAME: dict[type, list[str]] = {kind: sorted(f.name for f in fields(kind)) for kind in (Source, Node, Review)}
 _facts_by_name = sorted((name, i) for i, name in enumerate(_FACTS))
-_scan = json.JSONDecoder().raw_decode
-_encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))  # what it writes is in the order of the alphabet already
-_sorting = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 STATEMENT = (
     "id, source, predicate, subject, object, value, modality, confidence, rule, props, weight, "
@@ -41,7 +40,7 @@ def encode(thing: Source | Node | Review) -> str:
     >>> encode(Source("4f1c", "text", "Chỉ thị mới", "ab12"))
     '{"id":"4f1c","kind":"text","sha256":"ab12","title":"Chỉ thị mới"}'
     """
-    return _encoder.encode(filled(thing))
+    return to_json(filled(thing))
 
 
 def filled(thing: Source | Node | Review) -> dict[str, Any]:
@@ -49,13 +48,25 @@ def filled(thing: Source | Node | Review) -> dict[str, Any]:
     return {name: value for name in _BY_NAME[type(thing)] if (value := getattr(thing, name)) or value is False}
 
 
+def to_json(value: Any) -> str:
+    """A value as JSON, short and in letters as they are, its names in the order in which they come.
+
+    >>> to_json({"title": "Chỉ thị mới", "known": None})
+    '{"title":"Chỉ thị mới","known":null}'
+    """
+    try:
+        return orjson.dumps(value).decode()
+    except orjson.JSONEncodeError:  # half a letter, which no store keeps: it says so itself
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
 def decode(text: str) -> Any:
-    """What a JSON text of ours holds: it begins and ends with its value, so nothing is looked for around it.
+    """What a JSON text of a store holds.
 
     >>> decode('{"id":"4f1c"}')
     {'id': '4f1c'}
     """
-    return _scan(text)[0]
+    return orjson.loads(text)
 
 
 def source(text: str) -> Source:
@@ -65,7 +76,7 @@ def source(text: str) -> Source:
 
 def review(text: str) -> Review:
     """A review from its JSON."""
-    return Review(**json.loads(text))
+    return Review(**decode(text))
 
 
 def node(text: str | Mapping[str, Any]) -> Node:
@@ -87,7 +98,7 @@ def facts(reference: Reference) -> str:
 
 
 def _facts(values: tuple[Any, ...]) -> str:
-    return _encoder.encode({name: values[i] for name, i in _facts_by_name if values[i] or name == "surface"})
+    return to_json({name: values[i] for name, i in _facts_by_name if values[i] or name == "surface"})
 
 
 class Stated(NamedTuple):
@@ -162,7 +173,7 @@ def statement_row(s: Statement, now: str) -> Row:
     """A statement as it is kept."""
     e = s.evidence
     said_in = None if e.source == s.source else e.source
-    props = _sorting.encode(dict(s.props)) if s.props else None
+    props = _props(s.props)
     if isinstance(e, Quote):
         return (
             s.id, s.source, s.predicate, s.subject, s.object, s.value, s.modality, s.confidence, s.rule, props, said_weight(s),
@@ -205,18 +216,18 @@ def candidates_text(d: Decision) -> str | None:
     >>> candidates_text(Decision("s#d1", "21-kl-tw~s", 0.0, False, "open", (("21-kl-tw.xiii", 0.5),)))
     '[["21-kl-tw.xiii",0.5]]'
     """
-    return _encoder.encode(d.candidates) if d.candidates else None
+    return to_json(d.candidates) if d.candidates else None
 
 
 def decision(row: Row) -> Decision:
     """A decision from the columns DECISION."""
     reference_, node_, confidence, resolved, reason, candidates = row
-    return Decision(reference_, node_, confidence, bool(resolved), reason, _pairs(json.loads(candidates)) if candidates else ())
+    return Decision(reference_, node_, confidence, bool(resolved), reason, _pairs(decode(candidates)) if candidates else ())
 
 
 def edge_row(e: Edge, now: str) -> Row:
     """An edge as it is kept; the statements behind it have a table of their own."""
-    props = _sorting.encode(dict(e.props)) if e.props else None
+    props = _props(e.props)
     return (
         e.id, e.type, e.from_, e.to, e.modality, e.confidence, int(e.verified),
         e.valid_from, e.valid_from_basis, e.valid_to, props, now,
@@ -240,6 +251,10 @@ def edge(row: Row, statements: Sequence[str] = ()) -> Edge:
         decode(props) if props else {},
         tuple(statements),
     )
+
+
+def _props(props: Mapping[str, str]) -> str | None:
+    return to_json(dict(sorted(props.items()))) if props else None
 
 
 def _pairs(data: Sequence[Sequence[Any]]) -> tuple[tuple[str, float], ...]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 Kind = Literal["document", "body", "person", "event"]
@@ -201,8 +202,7 @@ class Node:
     candidates: tuple[tuple[str, float], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):  # light, as decisions are
     """Statements of one type between two nodes with one modality. ``id`` is the hash of (type, from, to, modality)."""
 
     id: str
@@ -215,7 +215,7 @@ class Edge:
     valid_from: str | None = None
     valid_from_basis: str | None = None  # effective | document | stated | published
     valid_to: str | None = None
-    props: Mapping[str, str] = field(default_factory=dict)
+    props: Mapping[str, str] = MappingProxyType({})
     statements: tuple[str, ...] = ()
 
 

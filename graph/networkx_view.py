@@ -10,7 +10,6 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import replace
 
 import networkx
 
@@ -103,7 +102,7 @@ class NetworkxView:
             nodes,
             self.nodes(n.issuer for n in nodes.values() if n.issuer),
             edges,
-            [replace(e, statements=()) for e in self.edges(nodes, "in", against)],
+            [e._replace(statements=()) for e in self.edges(nodes, "in", against)],
             {id_: dict(counts) for id_, counts in degrees.items()},
             statements,
             {s.id: s for s in self.sources({s.evidence.source for s in statements.values() if isinstance(s.evidence, Quote)})},

@@ -6,7 +6,6 @@ Owns their effect. A person's word stands over what rules found; nothing that a 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 from vanmach.graph.model import Decision, Edge, Reference, Review
 from vanmach.graph.naming import own_id
@@ -59,7 +58,7 @@ class Reviewed:
         review = self._edges.get(edge.id)
         if review is None:
             return edge
-        return None if review.verdict == "reject" else replace(edge, confidence=1.0, verified=True)
+        return None if review.verdict == "reject" else edge._replace(confidence=1.0, verified=True)
 
     def __bool__(self) -> bool:
         return bool(self._same or self._apart or self._edges)

@@ -6,7 +6,6 @@ threads. In a recursive query ``x in (r.n)`` keeps to the index where ``x = r.n`
 
 from __future__ import annotations
 
-import json
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
@@ -127,12 +126,12 @@ class SQLiteStore:
         return StoreError(f"the store {str(self._path)!r} cannot be read: {error}; see: vanmach doctor")
 
     def _column(self, sql: str, *args: object) -> list[Any]:
-        found: list[Any] = json.loads(self._read(f"select json_group_array(x) from ({sql})", *args)[0][0])
+        found: list[Any] = codec.decode(self._read(f"select json_group_array(x) from ({sql})", *args)[0][0])
         return found
 
     def _rows(self, sql: str, *args: object) -> list[Any]:
         """Columns ``x`` of JSON, in the order of the query."""
-        found: list[Any] = json.loads(self._read(f"select json_group_array(json(x)) from ({sql})", *args)[0][0])
+        found: list[Any] = codec.decode(self._read(f"select json_group_array(json(x)) from ({sql})", *args)[0][0])
         return found
 
     @contextmanager
@@ -218,14 +217,14 @@ class SQLiteStore:
     def _reached(self, root: str, end: Direction, depth: int, types: Sequence[str], as_of: str | None, verified: bool, most: int) -> Reach:
         """What is reached one way, in one query; breadth first, so the first step that leads to a node is the least."""
         rows = 2 * most  # a node may be reached at several steps
-        steps = json.loads(self._read(_reach(end, as_of is not None, verified), root, array(types), depth, rows, as_of)[0][0])
+        steps = codec.decode(self._read(_reach(end, as_of is not None, verified), root, array(types), depth, rows, as_of)[0][0])
         # Of the steps that lead to a node the last one told here is the least.
         return Reach(dict(reversed(steps)), len(steps) < rows)
 
     def step(self, nodes: Iterable[str], end: Direction, types: Sequence[str], as_of: str | None, verified: bool) -> list[str]:
         """What one step leads to, by the first edge that does."""
         sql = _step(end, as_of is not None, verified)
-        found: list[str] = json.loads(self._read(sql, array(nodes), array(types), as_of)[0][0])
+        found: list[str] = codec.decode(self._read(sql, array(nodes), array(types), as_of)[0][0])
         return found
 
     def resolve(self, ref: str) -> list[Node]:

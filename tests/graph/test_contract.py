@@ -175,7 +175,7 @@ def hold_around(view: View, graph: Graph, edges: list[Edge]) -> None:
         found = view.around(some, FAMILY, ["supersedes"], RELATIONS)
     assert set(found.nodes) == some
     assert list(found.edges) == [e for e in edges if e.type in FAMILY and e.from_ in some and e.to in some]
-    assert list(found.against) == [replace(e, statements=()) for e in edges if e.type == "supersedes" and e.to in some]
+    assert list(found.against) == [e._replace(statements=()) for e in edges if e.type == "supersedes" and e.to in some]
     for id_ in some:
         counted = {r: len([e for e in edges if e.type == r and id_ in (e.from_, e.to)]) for r in RELATIONS}
         assert {r: n for r, n in found.degrees.get(id_, {}).items() if n} == {r: n for r, n in counted.items() if n}
