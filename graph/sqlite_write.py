@@ -87,7 +87,8 @@ class SQLiteTransaction(Derived):
 
     def put_source(self, source: Source, text: str | None) -> None:
         """Adds a source, or its new version, and keeps its text."""
-        self._db.execute("update source set known_to = ? where known_to is null and id = ?", (self._now, source.id))
+        if not self._bulk:  # nothing is given twice then, and nothing is found by an index
+            self._db.execute("update source set known_to = ? where known_to is null and id = ?", (self._now, source.id))
         self._db.execute("insert into source values (?, ?, ?, ?, null)", (source.id, codec.encode(source), source.sha256, self._now))
         if text is not None:
             self._db.execute("insert or ignore into source_text values (?, ?)", (source.sha256, text))
