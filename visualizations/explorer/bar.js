@@ -3,7 +3,8 @@
 import { button, dayField, el, fill, say } from "./dom.js";
 import { saving } from "./exports.js";
 import { fold } from "./fold.js";
-import { lead, PAGES } from "./pages.js";
+import { PAGES } from "./pages.js";
+import { lead } from "./parts.js";
 import { searchBox } from "./search.js";
 import { atPage, canRedo, canUndo, go, home, now, redo, undo, unfiltered } from "./state.js";
 import { t } from "./words.js";

@@ -1,31 +1,15 @@
 // Two days beside each other: what came, what ended, what changed, each with the words that did it.
 
-import { CHANGE, ended, name, subject, typeOf } from "./cards.js";
-import { dayField, el, fill, plain, say } from "./dom.js";
+import { CHANGE, name } from "./cards.js";
+import { dayField, el, fill, say } from "./dom.js";
 import { proofs } from "./evidence.js";
-import { lead } from "./pages.js";
+import { kindPick, lead, line } from "./parts.js";
 import * as server from "./server.js";
 import { go, now, opened } from "./state.js";
-import { day, docKinds, glyph, kind, number, phrase, t } from "./words.js";
-
-/** What the pages choose of kinds of documents. */
-export function kindPick(value, act) {
-  const choices = [el("option", { value: "" }, t("any_kind")), ...docKinds().map((one) => el("option", { value: one, selected: value === one }, kind(one)))];
-  return el("label", {}, `${t("f_kind")} `, el("select", { id: "page-kind", onchange: (event) => act(event.target.value) }, choices));
-}
+import { day, glyph, number, phrase, t } from "./words.js";
 
 const dated = (field) =>
   el("label", {}, `${t(field)} `, dayField(now()[field], (value) => go({ [field]: value }), { id: `page-${field}` }));
-
-/** A document in one line: what it is, when, whose. */
-export function line(node) {
-  const about = [typeOf(node), day(node.date), plain(node.issuer?.label)].filter(Boolean).join(" · ");
-  return [
-    lead(opened(node.id), el("bdi", { class: ended(node) ? "ended" : "" }, name(node)), { class: "strong" }),
-    el("span", { class: "when" }, ` ${about}`),
-    subject(node) && el("p", { class: "other", lang: "vi" }, subject(node)),
-  ];
-}
 
 function change(found, acting) {
   const words = `${t(`status_${found.before}`)} → ${t(`status_${found.after}`)}${found.since ? ` ${t("since", { day: day(found.since) })}` : ""}`;

@@ -1,9 +1,8 @@
 // Who carried out what, after how many days, and of whom nothing is known: documents by bodies, as a heat table.
 
 import { name } from "./cards.js";
-import { kindPick } from "./compare.js";
 import { button, el, fill, plain, say } from "./dom.js";
-import { lead } from "./pages.js";
+import { kindPick, lead } from "./parts.js";
 import { searchBox } from "./search.js";
 import * as server from "./server.js";
 import { go, now, opened } from "./state.js";

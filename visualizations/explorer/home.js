@@ -1,7 +1,8 @@
 // The page that greets people: one search box, what was found, the newest documents, how much there is.
 
 import { el, fill, say } from "./dom.js";
-import { lead, PAGES } from "./pages.js";
+import { PAGES } from "./pages.js";
+import { lead } from "./parts.js";
 import { hitWords, searchBox } from "./search.js";
 import * as server from "./server.js";
 import { atPage, opened } from "./state.js";

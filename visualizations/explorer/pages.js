@@ -1,7 +1,7 @@
-// The pages beside the picture: which there are, links that lead to them, drawing one. Each is fetched when it is first opened.
+// The pages beside the picture: which there are, drawing one. Each is fetched when it is first opened.
 
 import { el, fill } from "./dom.js";
-import { go, now, written } from "./state.js";
+import { now } from "./state.js";
 import { t } from "./words.js";
 
 const FETCH = {
@@ -15,16 +15,6 @@ export const PAGES = Object.keys(FETCH);
 const element = el("div", { class: "page" });
 
 export const page = () => element;
-
-/** A link to another state of the page, which can be opened in a tab of its own. */
-export function lead(change, words, attributes = {}) {
-  const act = (event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
-    event.preventDefault();
-    go(change);
-  };
-  return el("a", { href: written({ ...now(), ...change }), onclick: act, ...attributes }, words);
-}
 
 /** Draws a page anew; what has the focus keeps it, by its id, and the words that are just being written there. */
 export async function drawPage(name) {

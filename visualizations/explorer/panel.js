@@ -3,7 +3,7 @@
 import { CHANGE, ended, more, name, names, subject, typeOf } from "./cards.js";
 import { button, el, fill, plain } from "./dom.js";
 import { flags, proofs } from "./evidence.js";
-import { lead } from "./pages.js";
+import { lead } from "./parts.js";
 import { reviewing } from "./review.js";
 import { openStep } from "./expand.js";
 import * as server from "./server.js";

@@ -2,8 +2,8 @@
 
 import { name } from "./cards.js";
 import { button, el, fill, plain, say } from "./dom.js";
-import { line } from "./compare.js";
 import { flags, proofs } from "./evidence.js";
+import { line } from "./parts.js";
 import { searchBox } from "./search.js";
 import * as server from "./server.js";
 import { go, now } from "./state.js";

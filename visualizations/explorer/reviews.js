@@ -2,7 +2,7 @@
 
 import { button, el, fill, say } from "./dom.js";
 import { keyField, withKey } from "./key.js";
-import { lead } from "./pages.js";
+import { lead } from "./parts.js";
 import { told } from "./review.js";
 import * as server from "./server.js";
 import { opened } from "./state.js";
