@@ -327,7 +327,7 @@ def test_changes_of_many_sources_leave_what_a_rebuild_finds(
     from vanmach.graph import derive
 
     monkeypatch.setattr(derive, "MANY", 1)
-    most = 150 if engine == "sqlite" else 40  # a server takes seconds for each
+    most = 100 if engine == "sqlite" else 20  # a server takes seconds for each
     held(engine, CHANGES, most)(lambda changes: hold_changes(tmp_path_factory, engine, changes))()
 
 
