@@ -62,7 +62,9 @@ class Change:
         self._sources: set[str] = set()  # whose voices before are taken down already
         self._new: dict[str, Source] = {}  # those that said nothing before: what they say is at hand
         self._first: dict[str, tuple[Reference, Stated]] = {}  # their references
-        self._waiting: tuple[list[tuple[Reference, Stated]], list[Statement], set[str]] = [], [], set()  # not written yet; hashes of texts
+        self._put: list[tuple[Reference, Stated]] = []  # what waits to be written
+        self._say: list[Statement] = []
+        self._texts: set[str] = set()  # whose copies have not been looked for
         self._nodes: dict[str, list[Said]] = defaultdict(list)  # what they said of things with a tally
         self._edges: dict[str, list[Said]] = defaultdict(list)
         self._many: set[str] = set()  # things that kept a tally before
@@ -83,21 +85,20 @@ class Change:
         self._statements |= {s.id: s for s in said}
         self._sources.add(source.id)
         self._touched.add(source.id)
-        waiting, statements_waiting, texts = self._waiting
-        waiting += put
-        statements_waiting += said
-        texts.add(source.sha256)
-        if len(waiting) > CHUNK:
+        self._put += put
+        self._say += said
+        self._texts.add(source.sha256)
+        if len(self._put) > CHUNK:
             self.settle()
 
     def settle(self) -> None:
         """Writes what waits to be written, once it is taken down what was there before."""
-        put, statements, texts = self._waiting
-        if not texts:
+        if not self._texts:
             return
-        self._waiting = [], [], set()
+        put, say, texts = self._put, self._say, self._texts
+        self._put, self._say, self._texts = [], [], set()
         self._look({found.block for _, found in put})
-        self._tx.put(put, statements)
+        self._tx.put(put, say)
         self._copied(texts)
 
     def touch(

@@ -168,7 +168,7 @@ class Statement:
     confidence: float = 1.0
 
 
-class Decision(NamedTuple):  # there are as many as references: a frozen dataclass takes four times as long to make
+class Decision(NamedTuple):  # there are as many as references, and a frozen dataclass takes longer to make
     """Which node a reference means. Unresolved ones get a node of their own and keep the ranked candidates."""
 
     reference: str

@@ -104,8 +104,9 @@ def _anchor(ref: Reference) -> str | None:
         return found[1]
     if len(_anchors) >= _MOST:
         _anchors.clear()
-    _anchors[id(ref)] = ref, anchor(ref)
-    return _anchors[id(ref)][1]
+    named = anchor(ref)
+    _anchors[id(ref)] = ref, named
+    return named
 
 
 def settled(ref: Reference, block: Known) -> tuple[str, float, str] | None:

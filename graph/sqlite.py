@@ -20,13 +20,13 @@ from vanmach.graph.errors import StoreError
 from vanmach.graph.finding import fitting, settled_first, words
 from vanmach.graph.identity import fold, parse_query
 from vanmach.graph.model import Edge, Node, Reference, Review, Source, Statement
-from vanmach.graph.sqlite_around import Surroundings, array
+from vanmach.graph.sqlite_around import Surroundings
+from vanmach.graph.sqlite_lists import IN, array
 from vanmach.graph.sqlite_write import SQLiteTransaction, transaction
 from vanmach.graph.store import Around, Cause, Counts, Direction, Entry, Reach, Read, Transaction, What
 
 T = TypeVar("T")
 
-_IN = "in (select value from json_each(?))"
 _PAGE = 1_000  # things handed out at a time where all are asked for
 
 
@@ -169,15 +169,15 @@ class SQLiteStore:
 
     def nodes(self, ids: Iterable[str]) -> dict[str, Node]:
         """Live nodes by id."""
-        found = map(codec.node, self._rows(f"select data as x from node where known_to is null and id {_IN} order by id", array(ids)))
+        found = map(codec.node, self._rows(f"select data as x from node where known_to is null and id {IN} order by id", array(ids)))
         return {n.id: n for n in found}
 
     def edges(self, ids: Iterable[str], direction: Direction, types: Sequence[str] | None = None) -> list[Edge]:
         """Live edges at a set of nodes."""
         end = "src" if direction == "out" else "dst"
-        only = "" if types is None else f"and e.type {_IN}"
+        only = "" if types is None else f"and e.type {IN}"
         args = [array(ids)] + ([] if types is None else [array(types)])
-        return [_edge(x) for x in self._rows(f"select {_EDGE} e.{end} {_IN} {only} order by e.id", *args)]
+        return [_edge(x) for x in self._rows(f"select {_EDGE} e.{end} {IN} {only} order by e.id", *args)]
 
     def around(self, ids: Iterable[str], types: Sequence[str], against: Sequence[str], counted: Sequence[str]) -> Around:
         """All about a set of nodes."""
@@ -192,7 +192,7 @@ class SQLiteStore:
         """Live statements behind edges."""
         sql = (
             f"select json_array({_columns(codec.STATEMENT, 's')}) as x from edge_statement l cross join statement s on s.id = l.statement "
-            f"and s.known_to is null and s.object is not null where l.edge {_IN} order by s.id"
+            f"and s.known_to is null and s.object is not null where l.edge {IN} order by s.id"
         )
         return {s.id: s for s in map(codec.statement, self._rows(sql, array(e.id for e in edges)))}
 
@@ -308,7 +308,7 @@ class SQLiteStore:
 
     def sources(self, ids: Iterable[str] | None = None) -> list[Source]:
         """Live sources, by id: these, or all."""
-        only, args = ("", []) if ids is None else (f"and id {_IN}", [array(ids)])
+        only, args = ("", []) if ids is None else (f"and id {IN}", [array(ids)])
         return [codec.source(x) for x in self._column(f"select data as x from source where known_to is null {only} order by id", *args)]
 
     def text(self, source: str) -> str | None:

@@ -6,7 +6,6 @@ belongs to one connection and is dropped when that connection sees a change, so 
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from functools import cache, lru_cache
@@ -15,6 +14,7 @@ from typing import Any
 
 from vanmach.graph import codec
 from vanmach.graph.model import Edge, Node, Quote, Source, Statement
+from vanmach.graph.sqlite_lists import IN, array
 from vanmach.graph.store import Around, Direction, Reach
 
 Read = Callable[..., list[tuple[Any, ...]]]
@@ -24,7 +24,6 @@ Read = Callable[..., list[tuple[Any, ...]]]
 _WIDE, _LONG = 60, 4_000
 _MOST = 1 << 15  # things in mind; and as many nodes with no more than where their edges lead, which takes little room
 
-_IN = "in (select value from json_each(?))"
 _EDGE, _STATEMENT = (", ".join(f"{t}.{c}" for c in columns.split(", ")) for t, columns in (("e", codec.EDGE), ("s", codec.STATEMENT)))
 # An edge with the statements behind it: JSON texts, one after the other. JSON writes control characters otherwise: they may part it.
 _WITH_STATEMENTS = (
@@ -33,19 +32,19 @@ _WITH_STATEMENTS = (
 )
 # The pluses keep to the way out of a node: a document rests on few others, but a hub is rested on by thousands.
 _OUT = (
-    f"select {_WITH_STATEMENTS} as x from json_each(?) n cross join edge e on e.src in (n.value) and e.known_to is null where +e.type {_IN}"
+    f"select {_WITH_STATEMENTS} as x from json_each(?) n cross join edge e on e.src in (n.value) and e.known_to is null where +e.type {IN}"
 )
-_BETWEEN = f"{_OUT} and +e.dst {_IN}"
+_BETWEEN = f"{_OUT} and +e.dst {IN}"
 _MANY = (  # those out of which more lead; a count of all edges would take a statute that thousands implement for one of them
     "select n.value as x from json_each(?) n where (select count(*) from (select 1 from edge e where e.src in (n.value) "
-    f"and e.known_to is null and +e.type {_IN} limit {_WIDE + 1})) > {_WIDE}"
+    f"and e.known_to is null and +e.type {IN} limit {_WIDE + 1})) > {_WIDE}"
 )
-_AGAINST = f"select json_array({_EDGE}) as x from edge e where e.known_to is null and e.dst {_IN} and e.type {_IN}"
+_AGAINST = f"select json_array({_EDGE}) as x from edge e where e.known_to is null and e.dst {IN} and e.type {IN}"
 _COUNTED = (  # a node, with how many edges of each type it has
     "select n.data || '\x1f' || (select coalesce(group_concat(d.type || ' ' || d.n, ' '), '') from degree d where d.node = n.id "
-    f"and d.n <> 0) as x from node n where n.known_to is null and n.id {_IN}"
+    f"and d.n <> 0) as x from node n where n.known_to is null and n.id {IN}"
 )
-_SOURCES = f"select data as x from source where known_to is null and id {_IN}"
+_SOURCES = f"select data as x from source where known_to is null and id {IN}"
 
 Said = tuple[Edge, tuple[Statement, ...]]
 Way = tuple[str, str | None, str | None, int]  # whereto, from when and until when it shows, whether it is verified
@@ -207,7 +206,7 @@ def _ways(end: Direction) -> str:
     return (
         "select n.key || ' ' || (select json_group_array(json_array(w.far, w.valid_from, w.valid_to, w.verified)) from "
         f"(select e.{far} as far, e.valid_from, e.valid_to, e.verified from edge e where e.{near} in (n.value) and e.known_to is null "
-        f"and {plus}e.type {_IN} limit {_WIDE + 1}) w) as x from json_each(?) n"
+        f"and {plus}e.type {IN} limit {_WIDE + 1}) w) as x from json_each(?) n"
     )
 
 
@@ -237,18 +236,3 @@ def _counts(text: str, types: tuple[str, ...]) -> dict[str, int]:
 
 _node = lru_cache(maxsize=1 << 14)(codec.node)
 _source = lru_cache(maxsize=1 << 12)(codec.source)
-_encode = json.JSONEncoder(ensure_ascii=False).encode
-
-
-def array(values: Iterable[str]) -> str:
-    """Values as the JSON that a query takes them by; a list of relations is one and the same tuple each time.
-
-    >>> array({"35-ct-tw.xii", "21-nq-tw.xii"})
-    '["21-nq-tw.xii", "35-ct-tw.xii"]'
-    """
-    return _of_tuple(values) if isinstance(values, tuple) else _encode(sorted(values))
-
-
-@lru_cache(maxsize=1 << 8)
-def _of_tuple(values: tuple[str, ...]) -> str:
-    return _encode(sorted(values))

@@ -10,10 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from vanmach.graph import codec, sqlite_aids
+from vanmach.graph.derive import chunks
 from vanmach.graph.finding import names_of, stem_of
 from vanmach.graph.model import Edge, Node
 from vanmach.graph.project import Tally
-from vanmach.graph.sqlite_work import IN, Work
+from vanmach.graph.sqlite_lists import IN
+from vanmach.graph.sqlite_work import Work
 from vanmach.graph.store import Drawn
 
 _CHANGING = "doc_kind, term, date, issuer, data, known_from"  # of a node that keeps its row; kind and stem, by which it is found, seldom do
@@ -25,6 +27,8 @@ _EDGE_CHANGING = ", ".join(_EDGE.split(", ")[_KEPT:])
 class Derived(Work):
     """The primitives of what is derived (see ``store.Transaction``)."""
 
+    _last_row = -1  # of the table of nodes; not looked up yet
+
     def linked(self, edges: Iterable[str]) -> set[tuple[str, str, str]]:
         """What stands behind these edges."""
         return set(self._all(f"select edge, source, statement from edge_statement where edge {IN}", edges))
@@ -33,7 +37,8 @@ class Derived(Work):
         """Puts statements behind edges."""
         self._full("edge")
         self._many("delete from edge_statement where edge = ? and source = ? and statement = ?", list(drop))
-        self._many("insert into edge_statement values (?, ?, ?)", sorted(links))  # in the order of the tree
+        for behind in chunks(sorted(links)):  # in the order of the tree
+            self._many("insert into edge_statement values (?, ?, ?)", behind)
 
     def drawn(self, edges: Iterable[str], sources: Iterable[str] | None = None) -> list[Drawn]:
         """Statements behind these edges."""
@@ -168,7 +173,7 @@ class Derived(Work):
 
     def _next_row(self) -> int:
         if self._last_row < 0:
-            self._last_row = int(self._one("select coalesce(max(rowid), 0) from node") or 0)
+            self._last_row = 0 if self._bulk else int(self._one("select coalesce(max(rowid), 0) from node") or 0)
         return self._last_row + 1
 
     def _lay_aside(self, table: str, columns: str, key: str, of: Sequence[str] | Sequence[int]) -> None:

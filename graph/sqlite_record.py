@@ -5,12 +5,12 @@ What came and what ended are found by index; no two changes share an instant.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from vanmach.graph import codec
 from vanmach.graph.model import Edge, Node, Statement
+from vanmach.graph.sqlite_lists import IN, array
 from vanmach.graph.store import Cause, Entry, Thing, What
 
 Read = Callable[..., list[tuple[Any, ...]]]
@@ -21,7 +21,6 @@ _DATA = {
     "node": "e.data from node e",
     "source": "e.data from source e",
 }
-_IN = "in (select value from json_each(?))"
 
 
 def record(
@@ -57,9 +56,9 @@ def _keys(read: Read, kind: What, after: tuple[str, str, str], until: str, limit
 
 
 def _things(read: Read, kind: What, rows: Sequence[int]) -> dict[int, Thing]:
-    found = read(f"select e.rowid, {_DATA[kind]} where e.rowid {_IN}", json.dumps(rows)) if rows else []
+    found = read(f"select e.rowid, {_DATA[kind]} where e.rowid {IN}", codec.to_json(rows)) if rows else []
     if kind == "edge":
-        return {row: _edge(json.loads(data)) for row, data in found}
+        return {row: _edge(codec.decode(data)) for row, data in found}
     return {row: codec.node(data) if kind == "node" else codec.source(data) for row, data in found}
 
 
@@ -84,23 +83,23 @@ def lost(read: Read, edge: Edge, at: str) -> list[Statement]:
         edge.from_,
         edge.to,
     )
-    return [codec.statement(json.loads(row)) for (row,) in found]
+    return [codec.statement(codec.decode(row)) for (row,) in found]
 
 
 def went(read: Read, ids: Iterable[str], instants: Iterable[str]) -> dict[str, Node]:
     """Nodes that ended at some instants (``Recording.went``)."""
-    sql = f"select data from node where known_to is not null and known_to {_IN} and id {_IN} order by known_to"
-    found = (codec.node(data) for (data,) in read(sql, json.dumps(sorted(instants)), json.dumps(sorted(ids))))
+    sql = f"select data from node where known_to is not null and known_to {IN} and id {IN} order by known_to"
+    found = (codec.node(data) for (data,) in read(sql, array(instants), array(ids)))
     return {n.id: n for n in found}
 
 
 def causes(read: Read, instants: Iterable[str], most: int) -> list[Cause]:
     """Sources and reviews written at some instants (``Recording.causes``)."""
-    asked = json.dumps(sorted(instants))
+    asked = array(instants)
     out: list[Cause] = []
     for table, made in (("source", codec.source), ("review", codec.review)):
-        came = f"select known_from as t, id, data as now, null as was from {table} where known_from {_IN}"
-        went = f"select known_to, id, null, data from {table} where known_to is not null and known_to {_IN}"
+        came = f"select known_from as t, id, data as now, null as was from {table} where known_from {IN}"
+        went = f"select known_to, id, null, data from {table} where known_to is not null and known_to {IN}"
         together = f"select t, id, max(now) as now, max(was) as was from ({came} union all {went}) group by t, id"
         numbered = f"select *, row_number() over (partition by t order by id) as n from ({together})"
         for at, now, was in read(f"select t, now, was from ({numbered}) where n <= ? order by t, id", asked, asked, most):

@@ -11,8 +11,7 @@ import apsw
 
 from vanmach.graph import codec, sqlite_aids
 from vanmach.graph.sqlite_bulk import Bulk, Rows
-
-IN = "in (select value from json_each(?))"
+from vanmach.graph.sqlite_lists import IN, array
 
 
 class Work:
@@ -21,7 +20,6 @@ class Work:
     def __init__(self, connection: apsw.Connection) -> None:
         self._connection = connection
         self._bulk: Bulk | None = None  # while nothing of what is put can have been there before
-        self._last_row = -1  # of the table of nodes; not looked up yet
         last = self._one("select value from meta where key = 'clock'")
         now = datetime.now(UTC)
         if last:
@@ -75,7 +73,6 @@ class Work:
     @contextmanager
     def in_bulk(self) -> Iterator[None]:
         """Indexes are made once all is there: a table is full when the next layer begins."""
-        self._last_row = 0
         self._bulk = bulk = Bulk(self._connection, {"edge": sqlite_aids.DEGREES})
         try:
             yield
@@ -83,8 +80,3 @@ class Work:
         finally:
             self._bulk = None
             bulk.leave()
-
-
-def array(values: Iterable[str]) -> str:
-    """Values as the JSON that a query takes them by."""
-    return codec.to_json(sorted(values))

@@ -17,7 +17,7 @@ from vanmach.graph.errors import StoreError
 from vanmach.graph.model import Decision, Reference, Review, Source, Statement
 from vanmach.graph.project import Said, reference_said
 from vanmach.graph.sqlite_derived import Derived
-from vanmach.graph.sqlite_work import IN, array
+from vanmach.graph.sqlite_lists import IN, array
 from vanmach.graph.store import Member
 
 # Three queries tell what is said of nodes: references decided to mean them, their properties, who issued them. For some nodes the way
