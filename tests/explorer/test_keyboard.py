@@ -216,3 +216,22 @@ def test_a_card_that_is_chosen_already_leaves_no_wish_for_the_focus(opened: Open
     expect(tab.locator('[data-key="45-ct-tw.xiii"]')).to_have_count(0)  # drawn anew
     drawn(tab)
     expect(tab.locator("#pick-day")).to_be_focused()
+
+
+def test_a_source_that_closes_takes_the_focus_from_nothing(opened: Open) -> None:
+    tab = opened("/?id=35-ct-tw.xiii&sel=35-ct-tw.xii")
+    tab.locator(".panel .quote .quiet").first.click()
+    expect(tab.locator("dialog mark")).to_be_focused()
+    # The browser tells of the end a moment after it; a hand that is quicker has gone on by then.
+    tab.evaluate("""() => new Promise(done => {
+        const dialog = document.querySelector("dialog");
+        dialog.addEventListener("close", () => setTimeout(done));
+        dialog.close();
+        document.querySelector(".card.root .ring").focus();
+    })""")
+    assert focused(tab) == "35-ct-tw.xiii"
+    expect(tab).not_to_have_url(re.compile(r"[?&]read="))
+    tab.locator(".panel .quote .quiet").first.click()
+    expect(tab.locator("dialog mark")).to_be_focused()
+    tab.keyboard.press("Escape")
+    expect(tab.locator(".panel .quote .quiet").first).to_be_focused()

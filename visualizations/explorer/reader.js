@@ -7,14 +7,11 @@ import { day, t } from "./words.js";
 
 const inside = el("div", { class: "inside" });
 const dialog = el("dialog", { class: "reader", "aria-labelledby": "reader-title" }, inside);
-let origin = null;
 
 export const reader = () => dialog;
 
-dialog.addEventListener("close", () => {
-  if (now().read) go({ read: "" });
-  if (origin?.isConnected) origin.focus();
-});
+// The browser itself gives the focus back as it closes; this comes a moment later, when it may be elsewhere already.
+dialog.addEventListener("close", () => now().read && go({ read: "" }));
 
 /** Where the n-th code point begins, in the units that JavaScript cuts strings by. */
 export function unit(text, codePoints) {
@@ -30,7 +27,6 @@ export async function showReader(place) {
     return;
   }
   const [, id, start, end] = /^(.+):(\d+):(\d+)$/.exec(place) ?? [null, place, "0", "0"];
-  if (!dialog.open) origin = document.activeElement;
   const head = (about) =>
     el("header", {}, el("h2", { id: "reader-title", lang: "vi" }, plain(about?.title ?? id)), button("×", () => dialog.close(), { class: "close", "aria-label": t("close"), title: t("close") }));
   fill(inside, head(null));
