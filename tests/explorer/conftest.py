@@ -97,3 +97,9 @@ def opened(contexts: Callable[..., BrowserContext], address: str) -> Iterator[Op
 def drawn(tab: Page) -> None:
     """Waits until all that was told to the page is drawn: fonts, and the frame after the next."""
     tab.evaluate("document.fonts.ready.then(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))")
+
+
+def answered(tab: Page) -> None:
+    """Waits until the page has asked all that it wants to know for now, and shows it: what stands last stays last."""
+    tab.wait_for_load_state("networkidle")
+    drawn(tab)

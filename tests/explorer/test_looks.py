@@ -8,7 +8,7 @@ import httpx2
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.explorer.conftest import Open, drawn
+from tests.explorer.conftest import Open, answered, drawn
 
 OVERLAPS = """selector => {
   const boxes = [...document.querySelectorAll(selector)].filter(e => e.getClientRects().length).map(e => e.getBoundingClientRect());
@@ -197,6 +197,7 @@ def test_views_at_400_percent(opened: Open, path: str, shown: str) -> None:
     tab.locator(shown).first.wait_for(state="attached")
     for summary in tab.locator(".page summary:visible").all()[:3]:
         summary.click()
+    answered(tab)
     fits(tab)
     last = tab.locator("main :is(button, a, summary, input, p):visible").last
     last.scroll_into_view_if_needed()
