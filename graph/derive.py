@@ -40,6 +40,7 @@ MANY = 8  # voices from which on a thing keeps its tally
 ALONE = known(())  # what a block knows in which every reference names its node itself
 ACTING = {end: [r.name for r in ontology.relations().values() if r.acting == end] for end in ("from", "to")}
 CHUNK = 4_000  # things written at a time where all is derived
+LETTERS = 10_000_000  # of texts that may wait to be written
 
 T = TypeVar("T")
 UNDATED: Day = (None, None)
@@ -62,8 +63,10 @@ class Change:
         self._sources: set[str] = set()  # whose voices before are taken down already
         self._new: dict[str, Source] = {}  # those that said nothing before: what they say is at hand
         self._first: dict[str, tuple[Reference, Stated]] = {}  # their references
-        self._put: list[tuple[Reference, Stated]] = []  # what waits to be written
+        self._come: list[tuple[Source, str | None]] = []  # what waits to be written
+        self._put: list[tuple[Reference, Stated]] = []
         self._say: list[Statement] = []
+        self._letters = 0  # of the texts that wait
         self._texts: set[str] = set()  # whose copies have not been looked for
         self._nodes: dict[str, list[Said]] = defaultdict(list)  # what they said of things with a tally
         self._edges: dict[str, list[Said]] = defaultdict(list)
@@ -75,8 +78,8 @@ class Change:
         self._judged |= set(edges)
         self._references |= {r.id for r in references}
 
-    def begin(self, source: Source, references: Iterable[Reference], statements: Iterable[Statement]) -> None:
-        """Takes down and writes what a source says that said nothing before; what many say is written at once."""
+    def begin(self, source: Source, text: str | None, references: Iterable[Reference], statements: Iterable[Statement]) -> None:
+        """Takes down and writes a source that was not there before, and what it says; what many say is written at once."""
         put = [(r, stated(r)) for r in references]
         said = list(statements)
         self._new[source.id] = source
@@ -85,19 +88,22 @@ class Change:
         self._statements |= {s.id: s for s in said}
         self._sources.add(source.id)
         self._touched.add(source.id)
+        self._come.append((source, text))
         self._put += put
         self._say += said
+        self._letters += len(text or "")
         self._texts.add(source.sha256)
-        if len(self._put) > CHUNK:
+        if len(self._put) > CHUNK or self._letters > LETTERS:
             self.settle()
 
     def settle(self) -> None:
         """Writes what waits to be written, once it is taken down what was there before."""
         if not self._texts:
             return
-        put, say, texts = self._put, self._say, self._texts
-        self._put, self._say, self._texts = [], [], set()
+        come, put, say, texts = self._come, self._put, self._say, self._texts
+        self._come, self._put, self._say, self._texts, self._letters = [], [], [], set(), 0
         self._look({found.block for _, found in put})
+        self._tx.put_sources(come)
         self._tx.put(put, say)
         self._copied(texts)
 

@@ -13,12 +13,14 @@ from dataclasses import dataclass, replace
 
 from vanmach.graph import ontology
 from vanmach.graph.codec import stated
-from vanmach.graph.derive import Change, derive_all
+from vanmach.graph.derive import Change, chunks, derive_all
 from vanmach.graph.errors import NotFound, OntologyError
 from vanmach.graph.first import First
 from vanmach.graph.model import Reference, Review, Source, Statement
 from vanmach.graph.review import Reviewed
 from vanmach.graph.store import Read, Transaction, Writer
+
+AT_ONCE = 16  # texts that are looked up together
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ def load(writer: Writer, source: Source, text: str | None, references: Sequence[
 
     def work(tx: Transaction) -> Loaded:
         change = Change(tx)
-        done = _keep(tx, change, (source, text, references, statements))
+        done = _keep(tx, change, (source, text, references, statements), tx.sources([source.id]).get(source.id))
         change.follow()
         return done
 
@@ -55,9 +57,14 @@ def load_all(writer: Writer, readings: Iterable[Read]) -> list[Loaded]:
                 return _fill(tx, readings)
         change = Change(tx)
         out = []
-        for reading in readings:
-            _check(reading[2], reading[3])
-            out.append(_keep(tx, change, reading))
+        given: dict[str, Source] = {}
+        for chunk in chunks(readings, AT_ONCE):
+            found = tx.sources([source.id for source, *_ in chunk])
+            for reading in chunk:
+                _check(reading[2], reading[3])
+                id_ = reading[0].id
+                out.append(_keep(tx, change, reading, given.get(id_) or found.get(id_)))
+                given[id_] = reading[0]
         change.follow()
         return out
 
@@ -81,19 +88,18 @@ def _fill(tx: Transaction, readings: Iterable[Read]) -> list[Loaded]:
         if source.id in seen:
             raise OntologyError(f"source {source.id} is given twice; load its versions one after the other")
         seen.add(source.id)
-        tx.put_source(source, text)
+        tx.put_sources([(source, text)])
         first.add(source, references, statements)
         out.append(Loaded("new", len(statements)))
     first.derive()
     return out
 
 
-def _keep(tx: Transaction, change: Change, reading: Read) -> Loaded:
+def _keep(tx: Transaction, change: Change, reading: Read, known: Source | None) -> Loaded:
+    """``known``: the source as it is, if it is there."""
     source, text, references, statements = reading
-    known = tx.source(source.id)
     if known is None:
-        tx.put_source(source, text)
-        change.begin(source, references, statements)
+        change.begin(source, text, references, statements)
         return Loaded("new", len(statements))
     change.settle()
     old_refs, old_said = tx.references_of(source.id), tx.statements_of(source.id)
@@ -111,7 +117,7 @@ def _keep(tx: Transaction, change: Change, reading: Read) -> Loaded:
     if known.published != source.published:
         touched_said = [*statements, *old_said.values()]  # an edge may bear the day of its source
     change.touch(source, {source.sha256, known.sha256}, old_refs.keys(), old_said.values(), touched_refs, touched_said)
-    tx.put_source(source, text)
+    tx.put_sources([(source, text)])
     tx.close(source.id, stale_refs, stale_said)
     tx.put([(r, stated(r)) for r in new_refs], new_said)
     added = len([s for s in new_said if s.id not in old_said])
@@ -122,7 +128,7 @@ def retract(writer: Writer, source: str) -> Loaded:
     """Ends a source and all it said; what it had settled is open again."""
 
     def work(tx: Transaction) -> Loaded:
-        known = tx.source(source)
+        known = tx.sources([source]).get(source)
         if known is None:
             raise NotFound(source, hint=f"no source {source!r}; list them with: vanmach sources")
         refs, said = tx.references_of(source), tx.statements_of(source)

@@ -145,11 +145,12 @@ class _Filled:
     def in_bulk(self) -> AbstractContextManager[None]:
         return nullcontext()
 
-    def put_source(self, source: Source, text: str | None) -> None:
-        self._row("Source", neo4j_rows.source_props(source, self._now))
-        if text is not None and source.sha256 not in self._voices:
-            self._row("Text", {"sha256": source.sha256, "text": text})
-        self._voices[source.sha256].append(source.id)
+    def put_sources(self, sources: Iterable[tuple[Source, str | None]]) -> None:
+        for source, text in sources:
+            self._row("Source", neo4j_rows.source_props(source, self._now))
+            if text is not None and source.sha256 not in self._voices:
+                self._row("Text", {"sha256": source.sha256, "text": text})
+            self._voices[source.sha256].append(source.id)
 
     def put(self, references: Iterable[tuple[Reference, codec.Stated]], statements: Iterable[Statement]) -> None:
         for r, found in references:

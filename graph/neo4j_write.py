@@ -113,21 +113,22 @@ class Neo4jTransaction:
         yield
         self._fresh = False
 
-    def source(self, id_: str) -> Source | None:
-        """The live source with this id."""
-        found = self._all(f"MATCH (s:Source {{id: $id}}) RETURN {neo4j_rows.source_map()} AS x", id=id_)
-        return neo4j_rows.source(found[0]) if found else None
+    def sources(self, ids: Iterable[str]) -> dict[str, Source]:
+        """Live sources with these ids."""
+        found = self._all(f"MATCH (s:Source) WHERE s.id IN $ids RETURN {neo4j_rows.source_map()} AS x", ids=list(ids))
+        return {s.id: s for s in map(neo4j_rows.source, found)}
 
     def all_sources(self) -> Iterator[Source]:
         """Every live source."""
         yield from map(neo4j_rows.source, self._all(f"MATCH (s:Source) RETURN {neo4j_rows.source_map()} AS x ORDER BY s.id"))
 
-    def put_source(self, source: Source, text: str | None) -> None:
-        """Adds a source, or its new version, and keeps its text."""
-        self._end("Source", "id", [source.id])
-        self._write("CREATE (s:Source) SET s = $props", props=neo4j_rows.source_props(source, self._now))
-        if text is not None:
-            self._write("MERGE (t:Text {sha256: $sha256}) ON CREATE SET t.text = $text", sha256=source.sha256, text=text)
+    def put_sources(self, sources: Iterable[tuple[Source, str | None]]) -> None:
+        """Adds sources, or their new versions, and keeps their texts."""
+        put = list(sources)
+        self._end("Source", "id", [s.id for s, _ in put])
+        self._put("CREATE (s:Source) SET s = row", (neo4j_rows.source_props(s, self._now) for s, _ in put))
+        texts = ([s.sha256, text] for s, text in put if text is not None)
+        self._put("MERGE (t:Text {sha256: row[0]}) ON CREATE SET t.text = row[1]", texts)
 
     def close_source(self, id_: str) -> None:
         """Ends a source."""

@@ -2,6 +2,9 @@
 
 Indexes are made once a table has all its rows, by a thread of its own: SQLite sorts without the interpreter, so what follows is worked out
 meanwhile. A connection does one thing at a time; what is to be written meanwhile waits in line.
+
+Sorted in one go, the pages of an index are full to the brim, and SQLite has no fill factor: each entry that comes later would part three of
+them. So some are parted here, once, where it costs least.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ import apsw
 Rows = Sequence[Sequence[Any]]
 
 MOST = 1_000_000  # rows that may wait in line
+EACH = 199  # one of so many entries is put into an index once more, and taken out: a page holds some hundred
 
 
 class Bulk:
@@ -29,11 +33,13 @@ class Bulk:
         self._beside: Future[None] | None = None
         self._thread = ThreadPoolExecutor(1, "vanmach-indexes")
         self._indexes: dict[str, list[str]] = defaultdict(list)
-        kept = "select type, name, tbl_name, sql from sqlite_master where type in ('index', 'trigger') and sql is not null"
-        for what, name, table, sql in connection.execute(kept).fetchall():
+        asked = "select type, name, tbl_name, sql from sqlite_master where type in ('index', 'trigger') and sql is not null"
+        kept = [tuple(map(str, row)) for row in connection.execute(asked).fetchall()]
+        indexes, triggers = ([(table, sql) for kind, _, table, sql in kept if kind == what] for what in ("index", "trigger"))
+        loose = [(table, sql) for table in dict(indexes) for sql in _loosening(connection, table)]
+        for what, name, *_ in kept:
             connection.execute(f"drop {what} {name}")
-            self._indexes[str(table)].append(str(sql))
-        for table, sql in (after or {}).items():
+        for table, sql in (*indexes, *loose, *triggers, *(after or {}).items()):
             self._indexes[table].append(sql)
 
     def write(self, sql: str, rows: Rows) -> None:
@@ -78,3 +84,19 @@ class Bulk:
 
     def _make(self, sql: str) -> None:
         self._connection.execute(sql)
+
+
+def _loosening(connection: apsw.Connection, table: str) -> list[str]:
+    """What leaves room in the pages of the indexes of a table: some rows once more, each behind itself, and gone again."""
+    indexed = "select i.name from pragma_index_list(?1) l, pragma_index_info(l.name) i"
+    columns = f"select name, type = 'TEXT' and name in ({indexed}) from pragma_table_info(?1) where not pk"
+    found = [(str(name), bool(moved)) for name, moved in connection.execute(columns, (table,))]
+    if not any(moved for _, moved in found):
+        return []
+    names, behind = (
+        ", ".join(column) for column in zip(*((name, f"{name} || '~'" if moved else name) for name, moved in found), strict=True)
+    )
+    return [
+        f"insert into {table} ({names}) select {behind} from {table} where rowid % {EACH} = 0",
+        f"delete from {table} where rowid > (select max(rowid) from {table}) - changes()",
+    ]

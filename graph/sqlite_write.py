@@ -76,22 +76,20 @@ def transaction(connection: apsw.Connection, lock: threading.RLock) -> Iterator[
 class SQLiteTransaction(Derived):
     """The primitives of a change (see ``store.Transaction``)."""
 
-    def source(self, id_: str) -> Source | None:
-        """The live source with this id."""
-        found = self._one("select data from source where id = ? and known_to is null", id_)
-        return codec.source(found) if found else None
+    def sources(self, ids: Iterable[str]) -> dict[str, Source]:
+        """Live sources with these ids."""
+        return {id_: codec.source(x) for id_, x in self._all(f"select id, data from source where known_to is null and id {IN}", ids)}
 
     def all_sources(self) -> Iterator[Source]:
         """Every live source."""
         yield from [codec.source(x) for (x,) in self._all("select data from source where known_to is null order by id")]
 
-    def put_source(self, source: Source, text: str | None) -> None:
-        """Adds a source, or its new version, and keeps its text."""
-        if not self._bulk:  # nothing is given twice then, and nothing is found by an index
-            self._db.execute("update source set known_to = ? where known_to is null and id = ?", (self._now, source.id))
-        self._db.execute("insert into source values (?, ?, ?, ?, null)", (source.id, codec.encode(source), source.sha256, self._now))
-        if text is not None:
-            self._db.execute("insert or ignore into source_text values (?, ?)", (source.sha256, text))
+    def put_sources(self, sources: Iterable[tuple[Source, str | None]]) -> None:
+        """Adds sources, or their new versions, and keeps their texts."""
+        put = list(sources)
+        self._end("source", "id", [s.id for s, _ in put])
+        self._insert("source", [(s.id, codec.encode(s), s.sha256, self._now) for s, _ in put])
+        self._many("insert or ignore into source_text values (?, ?)", [(s.sha256, text) for s, text in put if text is not None])
 
     def close_source(self, id_: str) -> None:
         """Ends a source."""

@@ -225,11 +225,11 @@ class Transaction(Protocol):
     def empty(self) -> bool:
         """Whether nothing was ever kept here."""
 
-    def source(self, id_: str) -> Source | None:
-        """The source with this id."""
+    def sources(self, ids: Iterable[str]) -> dict[str, Source]:
+        """The sources with these ids."""
 
-    def put_source(self, source: Source, text: str | None) -> None:
-        """Adds a source, or its new version."""
+    def put_sources(self, sources: Iterable[tuple[Source, str | None]]) -> None:
+        """Adds sources with their texts, or their new versions; none is given twice."""
 
     def close_source(self, id_: str) -> None:
         """Ends a source; nothing is deleted, it is dated."""

@@ -45,8 +45,9 @@ def test_every_row_is_found_by_an_index(tmp_path: Path, monkeypatch: pytest.Monk
         for x in "bc"
     )
     ledger.load_all(store, [(first.source, first.text, first.references, first.statements)])  # into an empty store: bulk
-    # Indexes are not there yet: whatever looks for a row then reads all of its table, for each source anew.
-    assert [sql for sql in told if sql.startswith(("update", "delete")) and not sql.startswith("update meta")] == []
+    # Indexes are not there yet: whatever looks for a row otherwise than by its number then reads all of its table, for each source anew.
+    by_number = re.compile(r"update meta|delete from (\w+) where rowid > \(select max\(rowid\) from \1\) - changes\(\)$")
+    assert [sql for sql in told if sql.startswith(("update", "delete")) and not by_number.match(sql)] == []
     told.clear()
     for said in (changed.statements, changed.statements[:-1], changed.statements):
         ledger.load(store, changed.source, changed.text, changed.references, said)

@@ -54,6 +54,31 @@ def test_all_goes_in_and_the_indexes_are_made_as_tables_get_full(connection: aps
     assert schema(connection) == {"a_x", "b_y", "b_in"}
 
 
+def test_the_pages_of_indexes_keep_room_and_nothing_else_is_left_of_it(tmp_path: Path) -> None:
+    rows = [(f"{n * 7_919 % 30_011:016x}", f"s{n // 10}", n) for n in range(30_011)]
+    made = apsw.Connection(str(tmp_path / "t.db"))
+    for sql in (
+        "create table t (number integer primary key, id text not null, of text, n integer not null, known_to text)",
+        "create unique index t_id on t (id) where known_to is null",
+        "create index t_of on t (of, n)",
+        "create table few (id text not null)",
+        "create unique index few_id on few (id)",
+    ):
+        made.execute(sql)
+    bulk = Bulk(made)
+    bulk.write("insert into t (id, of, n) values (?, ?, ?)", rows)
+    bulk.write("insert into few values (?)", [("a",), ("b",)])
+    bulk.end()
+    bulk.leave()
+    assert made.execute("select id, of, n from t order by number").fetchall() == rows
+    assert made.execute("select count(*), max(number) from t").fetchall() == [(len(rows), len(rows))]
+    assert made.execute("select id from few order by id").fetchall() == [("a",), ("b",)]
+    room = dict(made.execute("select name, 1.0 * sum(unused) / sum(pgsize) from dbstat where name in ('t_id', 't_of') group by name"))
+    assert all(0.1 < share < 0.3 for share in room.values()), room  # filled to the brim it would be a hundredth
+    assert made.execute("pragma integrity_check").fetchall() == [("ok",)]
+    made.close()
+
+
 def test_an_index_that_cannot_be_made_is_told_and_the_connection_is_free(connection: apsw.Connection) -> None:
     bulk = Bulk(connection)
     bulk.write("insert into a values (?)", [(n // 2,) for n in range(100_000)])
