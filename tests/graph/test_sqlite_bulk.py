@@ -65,11 +65,13 @@ def test_the_pages_of_indexes_keep_room_and_nothing_else_is_left_of_it(tmp_path:
         "create unique index few_id on few (id)",
     ):
         made.execute(sql)
+    made.execute("begin")
     bulk = Bulk(made)
     bulk.write("insert into t (id, of, n) values (?, ?, ?)", rows)
     bulk.write("insert into few values (?)", [("a",), ("b",)])
     bulk.end()
     bulk.leave()
+    made.execute("commit")
     assert made.execute("select id, of, n from t order by number").fetchall() == rows
     assert made.execute("select count(*), max(number) from t").fetchall() == [(len(rows), len(rows))]
     assert made.execute("select id from few order by id").fetchall() == [("a",), ("b",)]
