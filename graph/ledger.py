@@ -51,12 +51,7 @@ def load_all(writer: Writer, readings: Iterable[Read]) -> list[Loaded]:
     ``readings`` are read as they are needed, so that they need not fit into memory; but of a first load what follows
     from them is made out in memory (see ``first.py``).
     """
-    with _uncollected():
-        return _load_all(writer, readings)  # what it made is gone when cycles are looked for again
-
-
-def _load_all(writer: Writer, readings: Iterable[Read]) -> list[Loaded]:
-    with writer.transaction() as tx:
+    with _uncollected(), writer.transaction() as tx:
         if tx.empty():
             with tx.in_bulk():
                 return _fill(tx, readings)

@@ -93,10 +93,9 @@ def _loosening(connection: apsw.Connection, table: str) -> list[str]:
     found = [(str(name), bool(moved)) for name, moved in connection.execute(columns, (table,))]
     if not any(moved for _, moved in found):
         return []
-    names, behind = (
-        ", ".join(column) for column in zip(*((name, f"{name} || '~'" if moved else name) for name, moved in found), strict=True)
-    )
-    return [
-        f"insert into {table} ({names}) select {behind} from {table} where rowid % {EACH} = 0",
+    names = ", ".join(name for name, _ in found)
+    behind = ", ".join(f"{name} || '~'" if moved else name for name, moved in found)
+    return [  # "or ignore": an id may end so; what was not put in is not counted, nor taken out
+        f"insert or ignore into {table} ({names}) select {behind} from {table} where rowid % {EACH} = 0",
         f"delete from {table} where rowid > (select max(rowid) from {table}) - changes()",
     ]

@@ -56,6 +56,7 @@ def test_all_goes_in_and_the_indexes_are_made_as_tables_get_full(connection: aps
 
 def test_the_pages_of_indexes_keep_room_and_nothing_else_is_left_of_it(tmp_path: Path) -> None:
     rows = [(f"{n * 7_919 % 30_011:016x}", f"s{n // 10}", n) for n in range(30_011)]
+    rows += [(f"{id_}~", of, n) for id_, of, n in rows]  # no id is taken, whatever stands behind another
     made = apsw.Connection(str(tmp_path / "t.db"))
     for sql in (
         "create table t (number integer primary key, id text not null, of text, n integer not null, known_to text)",

@@ -181,5 +181,5 @@ def files() -> Iterator[Hostile]:
     yield "half-a-pair.jsonl", _bytes(b'{"text": "\\ud800 Ban B\\u00ed th\\u01b0"}'), "no letters"
     yield "wrong.jsonl", _bytes(b'{"body": 1}\n' * 100_000), "the rest of the file"
     yield "deep.html", _bytes(b"<div>" * 400_000), "no article"
-    # Not a megabyte, and many times the seconds that it gets on any machine: what holds an article among so much takes the square.
+    # Not a megabyte, and many times the seconds that it gets: the time goes with the square of its pieces.
     yield "heavy.html", _bytes(b"<article>" + b"<p>a<br>b<i>c</i>d" * 40_000), "s to read"
